@@ -1,0 +1,65 @@
+import type { Matrix } from '../core/arrays/matrix.ts';
+import type { DecisionGraph } from '../core/cluster/density-peaks.ts';
+import type { StabilityCurve } from '../core/cluster/stability.ts';
+import type { ClusterMethod, Tree } from '../core/cluster/tree.ts';
+import type { DimensionSeries, DimensionSettings } from '../core/dimension/two-nn.ts';
+import type { MantelTest } from '../core/distance/mantel.ts';
+import type { Neighbours } from '../core/neighbours/neighbours.ts';
+import type { ReferenceScenarios, ScoreCurve } from '../core/metrics/score-curve.ts';
+import type { Job } from './job.ts';
+
+/** Class of each row as a small integer; -1 where the row has no label. */
+export type RowLabels = Int32Array<ArrayBuffer>;
+
+export interface LinkSettings {
+  readonly method: ClusterMethod;
+  /** Density peaks only: share of the sorted pair distances at which the cut-off lies. */
+  readonly cutoffShare: number;
+  /** Density peaks only. */
+  readonly parentRule: 'gamma' | 'longest-link';
+  readonly seed: number;
+}
+
+export interface LinkedTree {
+  readonly tree: Tree;
+  /** Density peaks only. */
+  readonly decision: DecisionGraph | undefined;
+}
+
+export interface DistanceComparison {
+  /** Condensed upper triangle, scipy's `pdist` order, length m(m-1)/2. */
+  readonly distances: Float32Array<ArrayBuffer>;
+  /** Against the discrete distance of the labels; undefined when fewer than two classes are there. */
+  readonly mantel: MantelTest | undefined;
+}
+
+/** Buffers that come in are transferred unless said otherwise; results are transferred out. */
+export interface AnalysisApi {
+  /** Reports each finished sample size as `Progress.detail`, a `DimensionPoint`. */
+  intrinsicDimension(x: Matrix, settings: DimensionSettings, job: Job): Promise<DimensionSeries>;
+  /** Euclidean distances among all rows of `x`; meant for samples of some hundred rows. */
+  compareDistances(
+    x: Matrix,
+    labels: RowLabels,
+    settings: { readonly permutations: number; readonly seed: number },
+    job: Job,
+  ): Promise<DistanceComparison>;
+  link(x: Matrix, settings: LinkSettings, job: Job): Promise<LinkedTree>;
+  /** NMI, ARI and AMI for every k from 1 to the number of leaves; labelled rows only. */
+  score(tree: Tree, labels: RowLabels, job: Job): Promise<ScoreCurve>;
+  scenarios(
+    labels: RowLabels,
+    settings: { readonly seeds: number; readonly seed: number },
+    job: Job,
+  ): Promise<ReferenceScenarios>;
+  nearest(x: Matrix, k: number, job: Job): Promise<Neighbours>;
+  stability(
+    x: Matrix,
+    settings: LinkSettings & {
+      readonly ks: readonly number[];
+      readonly resamples: number;
+      readonly share: number;
+    },
+    job: Job,
+  ): Promise<StabilityCurve>;
+}

@@ -1,0 +1,30 @@
+import type { ImportProblem, PictureRecord, Plate } from '../core/dataset/picture.ts';
+import type { Job } from './job.ts';
+
+/** All that one decoding gives. The three buffers are transferred. */
+export interface ReadPicture {
+  /** Without what only the project knows: `otherPaths` is empty and `folderLabel` undefined. */
+  readonly record: PictureRecord;
+  /** JPEG, longer side at most `THUMBNAIL_LONG_SIDE`. */
+  readonly thumbnail: Uint8Array<ArrayBuffer>;
+  /** JPEG, longer side at most `PREVIEW_LONG_SIDE`. */
+  readonly preview: Uint8Array<ArrayBuffer>;
+  readonly plate: Plate;
+}
+
+export type ReadOutcome =
+  | { readonly kind: 'picture'; readonly picture: ReadPicture }
+  | { readonly kind: 'problem'; readonly problem: ImportProblem };
+
+export interface SampleFile {
+  readonly file: File;
+  /** `Category/name.ext`, so that the folder gives the label. */
+  readonly path: string;
+}
+
+export interface ImagingApi {
+  /** Never rejects for what is wrong with a file: that is an outcome. Rejects with `AbortError` only. */
+  read(file: File, path: string, job: Job): Promise<ReadOutcome>;
+  /** The encoded file of sample picture `index` of the set made from `seed`. */
+  sample(index: number, seed: number, job: Job): Promise<SampleFile>;
+}
