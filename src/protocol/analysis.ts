@@ -4,8 +4,8 @@ import type { StabilityCurve } from '../core/cluster/stability.ts';
 import type { ClusterMethod, Tree } from '../core/cluster/tree.ts';
 import type { DimensionSeries, DimensionSettings } from '../core/dimension/two-nn.ts';
 import type { MantelTest } from '../core/distance/mantel.ts';
-import type { Neighbours } from '../core/neighbours/neighbours.ts';
 import type { ReferenceScenarios, ScoreCurve } from '../core/metrics/score-curve.ts';
+import type { Neighbours } from '../core/neighbours/neighbours.ts';
 import type { Job } from './job.ts';
 
 /** Class of each row as a small integer; -1 where the row has no label. */

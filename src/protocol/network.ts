@@ -77,5 +77,9 @@ export interface NetworkApi {
    * `features` is transferred. Reports each epoch as `Progress.detail`, an `AutoencoderEpoch`.
    * Same features, settings and backend, same codes.
    */
-  trainAutoencoder(features: Matrix, settings: AutoencoderSettings, job: Job): Promise<AutoencoderRun>;
+  trainAutoencoder(
+    features: Matrix,
+    settings: AutoencoderSettings,
+    job: Job,
+  ): Promise<AutoencoderRun>;
 }

@@ -76,11 +76,7 @@ export interface StorageApi {
   plates(ids: readonly PictureId[], job: Job): Promise<readonly Plate[]>;
 
   /** Which of `ids` have no row yet in the feature table `key`. */
-  missingFeatures(
-    key: string,
-    ids: readonly PictureId[],
-    job: Job,
-  ): Promise<readonly PictureId[]>;
+  missingFeatures(key: string, ids: readonly PictureId[], job: Job): Promise<readonly PictureId[]>;
   /** `rows` is transferred; row `i` belongs to `ids[i]`. */
   addFeatures(key: string, ids: readonly PictureId[], rows: Matrix, job: Job): Promise<void>;
   /** Rows in the order of `ids`; all must be there. */
