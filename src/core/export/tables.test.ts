@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { dimensionCsv } from './dimension-csv.ts';
+import { treeCsv } from './tree-csv.ts';
+
+test('a tree is its merges in their order', () => {
+  expect(
+    treeCsv({
+      method: 'centroid',
+      leaves: 3,
+      left: Int32Array.of(0, 2),
+      right: Int32Array.of(1, 3),
+      height: Float64Array.of(1.25, 1.1),
+      size: Int32Array.of(2, 3),
+    }),
+  ).toBe('left,right,height,size\n0,1,1.25,2\n2,3,1.1,3\n');
+});
+
+test('a single point has a tree without merges', () => {
+  const none = new Int32Array(0);
+  expect(
+    treeCsv({
+      method: 'ward',
+      leaves: 1,
+      left: none,
+      right: none,
+      height: new Float64Array(0),
+      size: none,
+    }),
+  ).toBe('left,right,height,size\n');
+});
+
+test('dimension estimates by stage, fraction and sample size', () => {
+  const series = {
+    fractions: [0.9, 0.5],
+    points: [
+      { sample: 100, mean: [9.5, 8], spread: [0, 0] },
+      { sample: 50, mean: [9, 7.5], spread: [0.5, 0.25] },
+    ],
+    duplicates: 0,
+    search: 'k-d tree',
+  };
+  expect(dimensionCsv([{ stage: 'features', series }])).toBe(
+    [
+      'stage,fraction,sample,id,spread',
+      'features,0.9,100,9.5,0',
+      'features,0.9,50,9,0.5',
+      'features,0.5,100,8,0',
+      'features,0.5,50,7.5,0.25',
+      '',
+    ].join('\n'),
+  );
+});
