@@ -1,0 +1,31 @@
+/** A named place in a network from which features can be taken, pooled to `channels` numbers. */
+export interface Endpoint {
+  readonly name: string;
+  readonly channels: number;
+  /** Side of its grid at the checkpoint's default input size; 1 after global pooling. */
+  readonly gridSide: number;
+  readonly recommended: boolean;
+}
+
+export interface Checkpoint {
+  readonly id: string;
+  readonly title: string;
+  readonly network: string;
+  /** Of the weights as loaded, lower-case hexadecimal. */
+  readonly sha256: string;
+  readonly provenance: string;
+  readonly licence: string;
+  readonly inputSide: number;
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** How a plate becomes the network's square input. */
+export type InputFit = 'squash' | 'crop';
+
+export interface EmbedSettings {
+  readonly checkpointId: string;
+  readonly endpoint: string;
+  /** Pixels; at least 75 for the Inceptions. */
+  readonly inputSide: number;
+  readonly fit: InputFit;
+}
