@@ -1,0 +1,203 @@
+import { AppError } from '../app-error.ts';
+import type { ClusterMethod } from '../cluster/tree.ts';
+import type { DimensionSettings } from '../dimension/two-nn.ts';
+import {
+  distinctList,
+  list,
+  nonEmptyText,
+  oneOf,
+  orAuto,
+  positiveUpTo,
+  type Rule,
+  settings,
+  wholeNumber,
+} from './rules.ts';
+
+export interface FeatureRecipe {
+  readonly checkpointId: string;
+  readonly endpoint: string;
+  /** Pixels. */
+  readonly inputSide: number;
+  /** How a plate becomes the network's square input. */
+  readonly fit: 'squash' | 'crop';
+}
+
+export interface AutoencoderRecipe {
+  /** `auto` is the intrinsic dimension of the features, rounded up. */
+  readonly codeSize: number | 'auto';
+  /** Widths of the encoder's hidden layers; `auto` goes down from the number of features to the code. */
+  readonly hidden: readonly number[] | 'auto';
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly seed: number;
+}
+
+export interface DistanceRecipe {
+  /** At most so many pictures are compared, drawn evenly from the categories. */
+  readonly sample: number;
+  /** Of the labels, for the p-value of the correlation. */
+  readonly permutations: number;
+  readonly seed: number;
+}
+
+export interface ClusteringRecipe {
+  readonly methods: readonly ClusterMethod[];
+  /** Density peaks: share of the sorted pair distances at which the cut-off lies. */
+  readonly cutoffShare: number;
+  readonly parentRule: 'gamma' | 'longest-link';
+  readonly seed: number;
+}
+
+/** The pipeline as data: with the pictures, the checkpoint and the backend it determines every result. */
+export interface Recipe {
+  readonly schemaVersion: 1;
+  /** Stages that are given no seed of their own take this one. */
+  readonly seed: number;
+  readonly features: FeatureRecipe;
+  readonly dimension: DimensionSettings;
+  readonly autoencoder: AutoencoderRecipe;
+  readonly distances: DistanceRecipe;
+  readonly clustering: ClusteringRecipe;
+  readonly scores: {
+    /** Runs of the uniform scenario, over which its mean and band are taken. */
+    readonly scenarioSeeds: number;
+    readonly seed: number;
+  };
+  /** The cut that is shown and exported. */
+  readonly cut: { readonly method: ClusterMethod; readonly k: number };
+}
+
+export const CLUSTER_METHODS: readonly ClusterMethod[] = [
+  'single',
+  'complete',
+  'centroid',
+  'ward',
+  'density-peaks',
+];
+
+/** Seeds are unsigned 32-bit numbers. */
+const seed = wholeNumber(0, 0xffffffff);
+
+function defaultsFor(shared: number): Recipe {
+  return {
+    schemaVersion: 1,
+    seed: shared,
+    features: {
+      checkpointId: 'inception-v3-photographs',
+      endpoint: 'mixed2',
+      inputSide: 299,
+      fit: 'squash',
+    },
+    dimension: { fractions: [0.9, 0.7, 0.5], halvings: 6, repeats: 5, seed: shared },
+    autoencoder: {
+      codeSize: 10,
+      hidden: 'auto',
+      epochs: 100,
+      batchSize: 64,
+      learningRate: 0.001,
+      seed: shared,
+    },
+    distances: { sample: 400, permutations: 999, seed: shared },
+    clustering: {
+      methods: CLUSTER_METHODS,
+      cutoffShare: 0.02,
+      parentRule: 'gamma',
+      seed: shared,
+    },
+    scores: { scenarioSeeds: 20, seed: shared },
+    cut: { method: 'ward', k: 10 },
+  };
+}
+
+/** What `parseRecipe({})` gives. */
+export const DEFAULT_RECIPE: Recipe = defaultsFor(1);
+
+const method = oneOf(...CLUSTER_METHODS);
+
+function ruleFor(defaults: Recipe): Rule<Recipe> {
+  return settings<Recipe>(
+    {
+      schemaVersion: oneOf(1),
+      seed,
+      features: settings(
+        {
+          checkpointId: nonEmptyText,
+          endpoint: nonEmptyText,
+          inputSide: wholeNumber(75, 1024),
+          fit: oneOf('squash', 'crop'),
+        },
+        defaults.features,
+      ),
+      dimension: settings(
+        {
+          fractions: distinctList(positiveUpTo(1), 10),
+          halvings: wholeNumber(0, 20),
+          repeats: wholeNumber(1, 100),
+          seed,
+        },
+        defaults.dimension,
+      ),
+      autoencoder: settings(
+        {
+          codeSize: orAuto(wholeNumber(1, 1024)),
+          hidden: orAuto(list(wholeNumber(1, 8192), 8)),
+          epochs: wholeNumber(1, 10_000),
+          batchSize: wholeNumber(1, 4096),
+          learningRate: positiveUpTo(1),
+          seed,
+        },
+        defaults.autoencoder,
+      ),
+      distances: settings(
+        { sample: wholeNumber(2, 2000), permutations: wholeNumber(1, 99_999), seed },
+        defaults.distances,
+      ),
+      clustering: settings(
+        {
+          methods: distinctList(method, CLUSTER_METHODS.length),
+          cutoffShare: positiveUpTo(1),
+          parentRule: oneOf('gamma', 'longest-link'),
+          seed,
+        },
+        defaults.clustering,
+      ),
+      scores: settings({ scenarioSeeds: wholeNumber(1, 1000), seed }, defaults.scores),
+      cut: settings({ method, k: wholeNumber(1, 1_000_000) }, defaults.cut),
+    },
+    defaults,
+  );
+}
+
+/** `cut.method` left to the default follows `clustering.methods`, where Ward may be missing. */
+function cutOf(given: unknown, recipe: Recipe): Recipe['cut'] {
+  const { methods } = recipe.clustering;
+  if (methods.includes(recipe.cut.method)) return recipe.cut;
+  const asked = (given as { readonly cut?: { readonly method?: unknown } }).cut?.method;
+  if (asked === undefined) return { ...recipe.cut, method: methods[0] };
+  throw new AppError(
+    'bad-recipe',
+    `The recipe's "cut.method" is "${recipe.cut.method}", which "clustering.methods" leaves out. Add it there, or cut one of ${methods.join(', ')}.`,
+  );
+}
+
+/**
+ * A whole recipe from JSON that may leave anything out. `$schema` is passed over, so that an editor can
+ * check the file against `schema/recipe-1.json`.
+ * @throws {AppError} `bad-recipe`, naming the setting and what is allowed, for unknown keys, wrong types
+ * and values out of range.
+ */
+export function parseRecipe(json: unknown): Recipe {
+  const given = withoutSchema(json);
+  const isObject = typeof given === 'object' && given !== null;
+  const shared = isObject ? (given as { readonly seed?: unknown }).seed : undefined;
+  const defaults = shared === undefined ? DEFAULT_RECIPE : defaultsFor(seed(shared, 'seed'));
+  const recipe = ruleFor(defaults)(given, '');
+  return { ...recipe, cut: cutOf(given, recipe) };
+}
+
+function withoutSchema(json: unknown): unknown {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return json ?? null;
+  const { $schema: _, ...rest } = json as Record<string, unknown>;
+  return rest;
+}
