@@ -6,3 +6,10 @@ export interface LoopHooks {
    */
   readonly checkpoint?: (fraction: number) => Promise<void>;
 }
+
+/** The same hooks for a part of the work, whose own `[0, 1]` is `[from, to]` of the whole. */
+export function partOf(hooks: LoopHooks, from: number, to: number): LoopHooks {
+  const { checkpoint } = hooks;
+  if (!checkpoint) return hooks;
+  return { checkpoint: (fraction) => checkpoint(from + (to - from) * fraction) };
+}
