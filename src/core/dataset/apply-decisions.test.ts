@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  applyDecision,
+  applyDecisions,
+  clusterNameKey,
+  type Decided,
+  undoDecision,
+} from './apply-decisions.ts';
+import type { Decision } from './decisions.ts';
+import type { PictureId, Rectangle } from './picture.ts';
+
+const NOTHING = applyDecisions({ decisions: [], standing: 0 });
+const ids = ['a', 'b', 'c', 'd'] as PictureId[];
+const crop = (x: number): Rectangle => ({ x, y: 0, width: 10, height: 10 });
+
+/** What a person may wish for, before it is known what it replaces. */
+type Wish =
+  | { kind: 'label'; pictures: PictureId[]; label: string | null }
+  | { kind: 'cluster-name'; node: number; name: string | null }
+  | { kind: 'crop'; pictures: PictureId[]; crop: Rectangle | null }
+  | { kind: 'remove'; pictures: PictureId[] };
+
+const some = fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1 });
+const wishes: fc.Arbitrary<Wish[]> = fc.array(
+  fc.oneof(
+    fc.record({
+      kind: fc.constant('label' as const),
+      pictures: some,
+      label: fc.option(fc.constantFrom('Fibres', 'Tips')),
+    }),
+    fc.record({
+      kind: fc.constant('cluster-name' as const),
+      node: fc.nat(2),
+      name: fc.option(fc.constantFrom('wires', 'grains')),
+    }),
+    fc.record({
+      kind: fc.constant('crop' as const),
+      pictures: some,
+      crop: fc.option(fc.nat(3).map(crop)),
+    }),
+    fc.record({ kind: fc.constant('remove' as const), pictures: some }),
+  ),
+  { maxLength: 12 },
+);
+
+function decisionOf(wish: Wish, now: Decided): Decision {
+  switch (wish.kind) {
+    case 'label':
+      return { ...wish, before: wish.pictures.map((id) => now.labels.get(id) ?? null) };
+    case 'crop':
+      return { ...wish, before: wish.pictures.map((id) => now.crops.get(id) ?? null) };
+    case 'remove':
+      return { ...wish, pictures: wish.pictures.filter((id) => !now.removed.has(id)) };
+    case 'cluster-name': {
+      const cluster = { treeKey: 'ward', node: wish.node };
+      const before = now.clusterNames.get(clusterNameKey(cluster)) ?? null;
+      return { kind: wish.kind, cluster, name: wish.name, before };
+    }
+  }
+}
+
+function decide(list: readonly Wish[]): Decision[] {
+  const decisions: Decision[] = [];
+  for (const wish of list) {
+    const now = applyDecisions({ decisions, standing: decisions.length });
+    decisions.push(decisionOf(wish, now));
+  }
+  return decisions;
+}
+
+test('the last word on a picture or cluster stands, and null takes it away', () => {
+  const cluster = { treeKey: 'ward', node: 7 };
+  const decisions: Decision[] = [
+    { kind: 'label', pictures: [ids[0], ids[1]], label: 'Tips', before: [null, null] },
+    { kind: 'label', pictures: [ids[1]], label: 'Fibres', before: ['Tips'] },
+    { kind: 'label', pictures: [ids[0]], label: null, before: ['Tips'] },
+    { kind: 'cluster-name', cluster, name: 'wires', before: null },
+    { kind: 'crop', pictures: [ids[2]], crop: crop(1), before: [null] },
+    { kind: 'remove', pictures: [ids[3]] },
+  ];
+  const all = applyDecisions({ decisions, standing: 6 });
+  expect([...all.labels]).toEqual([['b', 'Fibres']]);
+  expect([...all.clusterNames]).toEqual([['ward#7', 'wires']]);
+  expect([...all.crops]).toEqual([['c', crop(1)]]);
+  expect([...all.removed]).toEqual(['d']);
+  const undone = applyDecisions({ decisions, standing: 1 });
+  expect([...undone.labels.values()]).toEqual(['Tips', 'Tips']);
+  expect(undone.removed.size).toBe(0);
+});
+
+test('undo gives what stood before, redo what stood after, wherever one stops', () => {
+  fc.assert(
+    fc.property(wishes, (list) => {
+      const decisions = decide(list);
+      let now = NOTHING;
+      for (const [i, decision] of decisions.entries()) {
+        const next = applyDecision(now, decision);
+        expect(next).toEqual(applyDecisions({ decisions, standing: i + 1 }));
+        expect(undoDecision(next, decision)).toEqual(now);
+        now = next;
+      }
+      const after = now;
+      for (const decision of decisions.toReversed()) now = undoDecision(now, decision);
+      expect(now).toEqual(NOTHING);
+      for (const decision of decisions) now = applyDecision(now, decision);
+      expect(now).toEqual(after);
+    }),
+  );
+});
+
+test('one more decision copies only what it touches and leaves the former state as it was', () => {
+  const before = applyDecisions({
+    decisions: [{ kind: 'label', pictures: ids, label: 'Tips', before: ids.map(() => null) }],
+    standing: 1,
+  });
+  const after = applyDecision(before, {
+    kind: 'label',
+    pictures: [ids[0]],
+    label: 'Fibres',
+    before: ['Tips'],
+  });
+  expect(before.labels.get(ids[0])).toBe('Tips');
+  expect(after.labels.get(ids[0])).toBe('Fibres');
+  expect(after.crops).toBe(before.crops);
+});

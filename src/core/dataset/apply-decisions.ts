@@ -1,0 +1,103 @@
+import type { ClusterRef, Decision } from './decisions.ts';
+import type { PictureId, Rectangle } from './picture.ts';
+
+/** All that a person decided, as it stands. */
+export interface Decided {
+  /** By a person; a picture that is not here shows its folder's label. */
+  readonly labels: ReadonlyMap<PictureId, string>;
+  /** By `clusterNameKey`. */
+  readonly clusterNames: ReadonlyMap<string, string>;
+  readonly crops: ReadonlyMap<PictureId, Rectangle>;
+  readonly removed: ReadonlySet<PictureId>;
+}
+
+export function clusterNameKey({ treeKey, node }: ClusterRef): string {
+  return `${treeKey}#${node}`;
+}
+
+/** What the first `standing` of the decisions come to. */
+export function applyDecisions(log: {
+  readonly decisions: readonly Decision[];
+  readonly standing: number;
+}): Decided {
+  const draft: Draft = {
+    labels: new Map(),
+    clusterNames: new Map(),
+    crops: new Map(),
+    removed: new Set(),
+  };
+  for (const decision of log.decisions.slice(0, log.standing)) take(draft, decision);
+  return draft;
+}
+
+/** What stands after one more decision; `decided` is left as it was, and shares what the decision does not touch. */
+export function applyDecision(decided: Decided, decision: Decision): Decided {
+  const draft = draftFor(decided, decision.kind);
+  take(draft, decision);
+  return draft;
+}
+
+/**
+ * What stood before `decision`, which must be the last one of `decided` and carry what it replaced; pictures that
+ * it removed must not have been removed before. `decided` is left as it was.
+ */
+export function undoDecision(decided: Decided, decision: Decision): Decided {
+  const draft = draftFor(decided, decision.kind);
+  switch (decision.kind) {
+    case 'label':
+      for (const [i, id] of decision.pictures.entries()) {
+        put(draft.labels, id, decision.before[i] ?? null);
+      }
+      break;
+    case 'cluster-name':
+      put(draft.clusterNames, clusterNameKey(decision.cluster), decision.before);
+      break;
+    case 'crop':
+      for (const [i, id] of decision.pictures.entries()) {
+        put(draft.crops, id, decision.before[i] ?? null);
+      }
+      break;
+    case 'remove':
+      for (const id of decision.pictures) draft.removed.delete(id);
+  }
+  return draft;
+}
+
+/** Copies of what a decision of this kind changes; the rest is only read. */
+function draftFor(decided: Decided, kind: Decision['kind']): Draft {
+  const { labels, clusterNames, crops, removed } = decided as Draft;
+  return {
+    labels: kind === 'label' ? new Map(labels) : labels,
+    clusterNames: kind === 'cluster-name' ? new Map(clusterNames) : clusterNames,
+    crops: kind === 'crop' ? new Map(crops) : crops,
+    removed: kind === 'remove' ? new Set(removed) : removed,
+  };
+}
+
+interface Draft {
+  readonly labels: Map<PictureId, string>;
+  readonly clusterNames: Map<string, string>;
+  readonly crops: Map<PictureId, Rectangle>;
+  readonly removed: Set<PictureId>;
+}
+
+function take(draft: Draft, decision: Decision): void {
+  switch (decision.kind) {
+    case 'label':
+      for (const id of decision.pictures) put(draft.labels, id, decision.label);
+      break;
+    case 'cluster-name':
+      put(draft.clusterNames, clusterNameKey(decision.cluster), decision.name);
+      break;
+    case 'crop':
+      for (const id of decision.pictures) put(draft.crops, id, decision.crop);
+      break;
+    case 'remove':
+      for (const id of decision.pictures) draft.removed.add(id);
+  }
+}
+
+function put<K, V>(map: Map<K, V>, key: K, value: V | null): void {
+  if (value === null) map.delete(key);
+  else map.set(key, value);
+}
