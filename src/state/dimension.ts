@@ -1,0 +1,72 @@
+import type { StateCreator } from 'zustand/vanilla';
+import type { DimensionPoint, DimensionSeries } from '../core/dimension/two-nn.ts';
+import type { AppState } from './app-state.ts';
+import { dimensionKey } from './keys.ts';
+import type { Services } from './services.ts';
+import { copyMatrix, readFeatures, takenFeatures, trainedCodes } from './stage-inputs.ts';
+
+/** Of the autoencoder. */
+export type DimensionStage = 'before' | 'after';
+
+export interface DimensionSlice {
+  /** Live: points are added while they are computed. */
+  readonly dimension: Readonly<Partial<Record<DimensionStage, DimensionSeries>>>;
+  estimateDimension(stage: DimensionStage): Promise<void>;
+  /** From disk, if it was estimated before. */
+  restoreDimension(stage: DimensionStage): Promise<void>;
+}
+
+const TITLES: Record<DimensionStage, string> = {
+  before: 'Intrinsic dimension of the features',
+  after: 'Intrinsic dimension of the codes',
+};
+
+export const createDimensionSlice =
+  ({ analysis, storage }: Services): StateCreator<AppState, [], [], DimensionSlice> =>
+  (set, get) => {
+    const show = (stage: DimensionStage, series: DimensionSeries) =>
+      set({ dimension: { ...get().dimension, [stage]: series } });
+    const keyOf = (stage: DimensionStage) =>
+      dimensionKey(
+        stage === 'before' ? takenFeatures(get()).set : trainedCodes(get()).key,
+        get().recipe.dimension,
+      );
+    const stored = async (stage: DimensionStage, signal: AbortSignal) => {
+      const found = await storage.artefact(keyOf(stage), { signal });
+      return found?.meta as DimensionSeries | undefined;
+    };
+
+    return {
+      dimension: {},
+      estimateDimension: async (stage) => {
+        await get().runJob('dimension', TITLES[stage], async (job) => {
+          const { signal } = job;
+          const known = await stored(stage, signal);
+          if (known) return show(stage, known);
+          const key = keyOf(stage);
+          const x =
+            stage === 'before'
+              ? await readFeatures(storage, takenFeatures(get()), job)
+              : copyMatrix(trainedCodes(get()).matrix);
+          const settings = get().recipe.dimension;
+          const live = { fractions: settings.fractions, duplicates: 0, search: '' };
+          const points: DimensionPoint[] = [];
+          const series = await analysis.intrinsicDimension(x, settings, {
+            signal,
+            onProgress: (progress) => {
+              job.onProgress(progress);
+              if (!progress.detail || signal.aborted) return;
+              points.push(progress.detail as DimensionPoint);
+              show(stage, { ...live, points: [...points] });
+            },
+          });
+          show(stage, series);
+          await storage.putArtefact(key, { meta: series, arrays: {} }, { signal });
+        });
+      },
+      restoreDimension: async (stage) => {
+        const known = await stored(stage, new AbortController().signal);
+        if (known) show(stage, known);
+      },
+    };
+  };

@@ -1,0 +1,62 @@
+import type { StateCreator } from 'zustand/vanilla';
+import { type Matrix, takeRows } from '../core/arrays/matrix.ts';
+import type { PictureId } from '../core/dataset/picture.ts';
+import { stratifiedSample } from '../core/distance/stratified-sample.ts';
+import { createRandom, sampleIndices } from '../core/random/random.ts';
+import type { DistanceComparison } from '../protocol/analysis.ts';
+import type { AppState } from './app-state.ts';
+import { rowClasses } from './selectors.ts';
+import type { Services } from './services.ts';
+import { takenFeatures } from './stage-inputs.ts';
+
+/** Up to 400 pictures sorted by category, and their distances before and after the autoencoder. */
+export interface DistanceSample {
+  readonly pictures: readonly PictureId[];
+  readonly classNames: readonly string[];
+  /** Class of each sampled picture, -1 without a label. */
+  readonly classes: Int32Array<ArrayBuffer>;
+  readonly before: DistanceComparison;
+  readonly after: DistanceComparison | undefined;
+}
+
+export interface DistancesSlice {
+  readonly distances: DistanceSample | undefined;
+  compareDistances(): Promise<void>;
+}
+
+export const createDistancesSlice =
+  ({ analysis, storage }: Services): StateCreator<AppState, [], [], DistancesSlice> =>
+  (set, get) => {
+    /** With labels, evenly from the categories; without, evenly from all. */
+    const sampleRows = (classes: Int32Array<ArrayBuffer>): Int32Array => {
+      const { sample, seed } = get().recipe.distances;
+      const labelled = classes.filter((c) => c >= 0).length;
+      if (labelled >= 2) return stratifiedSample(classes, Math.min(sample, labelled), seed);
+      return sampleIndices(classes.length, Math.min(sample, classes.length), createRandom(seed));
+    };
+
+    return {
+      distances: undefined,
+      compareDistances: async () => {
+        await get().runJob('distances', 'Comparing distances', async (job) => {
+          const features = takenFeatures(get());
+          const { codes, recipe } = get();
+          const all = rowClasses(get(), features.pictures);
+          const rows = sampleRows(all.rows);
+          const pictures = Array.from(rows, (row) => features.pictures[row] as PictureId);
+          const classes = Int32Array.from(rows, (row) => all.rows[row] ?? -1);
+          const { permutations, seed } = recipe.distances;
+          const compare = (x: Matrix) =>
+            analysis.compareDistances(x, classes.slice(), { permutations, seed }, job);
+          const { key } = features;
+          const x = await storage.features(key, pictures, { signal: job.signal });
+          const before = await compare(x);
+          const shown = { pictures, classNames: all.names, classes, before };
+          set({ distances: { ...shown, after: undefined } });
+          if (!codes) return;
+          const after = await compare(takeRows(codes.matrix, rows));
+          set({ distances: { ...shown, after } });
+        });
+      },
+    };
+  };

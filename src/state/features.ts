@@ -1,0 +1,143 @@
+import type { StateCreator } from 'zustand/vanilla';
+import { AppError } from '../core/app-error.ts';
+import type { PictureId } from '../core/dataset/picture.ts';
+import { DEFAULT_RECIPE, type Recipe } from '../core/recipe/recipe.ts';
+import type { Backend, BackendName, Checkpoint } from '../protocol/network.ts';
+import type { AppState } from './app-state.ts';
+import type { JobContext } from './jobs.ts';
+import { featuresKey, setKey } from './keys.ts';
+import { workingSet } from './selectors.ts';
+import type { Services } from './services.ts';
+
+/** Features of a set of pictures, complete and on disk. */
+export interface TakenFeatures {
+  /** The table they are in. */
+  readonly key: string;
+  /** Names the table and the pictures, in order. */
+  readonly set: string;
+  readonly pictures: readonly PictureId[];
+  readonly channels: number;
+}
+
+export interface FeatureRate {
+  readonly done: number;
+  readonly total: number;
+  readonly perSecond: number;
+  readonly secondsLeft: number;
+}
+
+export interface FeaturesSlice {
+  readonly recipe: Recipe;
+  readonly wantedBackend: BackendName | 'auto';
+  readonly backend: Backend | undefined;
+  readonly checkpoints: readonly Checkpoint[];
+  readonly features: TakenFeatures | undefined;
+  readonly featureRate: FeatureRate | undefined;
+
+  /** Results stay as they are, and say what they were made with, until their stage runs again. */
+  setRecipe<Part extends RecipePart>(part: Part, patch: Partial<Recipe[Part]>): void;
+  /** Starts the network within a job that is running; instant when it runs already. */
+  bootNetwork(job: JobContext): Promise<Backend>;
+  takeFeatures(): Promise<void>;
+  showFeatures(features: TakenFeatures): void;
+}
+
+/** The parts of a recipe that are groups of settings. */
+type RecipePart = Exclude<keyof Recipe, 'schemaVersion' | 'seed'>;
+
+/** Pictures that cross to the network worker at once; two such batches are under way. */
+const BATCH = 16;
+
+export const createFeaturesSlice =
+  (
+    services: Services,
+    wantedBackend: BackendName | 'auto',
+  ): StateCreator<AppState, [], [], FeaturesSlice> =>
+  (set, get) => {
+    const { network, storage } = services;
+
+    const chosenCheckpoint = () => {
+      const { checkpoints, recipe } = get();
+      const id = recipe.features.checkpointId;
+      const found = checkpoints.find((checkpoint) => checkpoint.id === id);
+      if (found) return found;
+      throw new AppError('bad-checkpoint', `There is no checkpoint "${id}"; choose another one.`);
+    };
+    const chosenEndpoint = ({ endpoints }: Checkpoint) => {
+      const name = get().recipe.features.endpoint;
+      const found = endpoints.find((endpoint) => endpoint.name === name);
+      if (found) return found;
+      const names = endpoints.map((endpoint) => endpoint.name).join(', ');
+      throw new AppError('bad-recipe', `The network has no endpoint "${name}"; it has ${names}.`);
+    };
+    const embedMissing = async (key: string, missing: readonly PictureId[], job: JobContext) => {
+      const { signal } = job;
+      const total = missing.length;
+      const startedAt = performance.now();
+      const batches = Array.from({ length: Math.ceil(total / BATCH) }, (_, b) =>
+        missing.slice(b * BATCH, (b + 1) * BATCH),
+      );
+      const fetch = (b: number) => {
+        const plates = batches[b] && storage.plates(batches[b], { signal });
+        plates?.catch(() => {});
+        return plates;
+      };
+      let ahead = fetch(0);
+      let done = 0;
+      for (const [b, ids] of batches.entries()) {
+        const plates = (await ahead) ?? [];
+        ahead = fetch(b + 1);
+        const rows = await network.embed(plates, get().recipe.features, { signal });
+        await storage.addFeatures(key, ids, rows, { signal });
+        done += ids.length;
+        const perSecond = (done / (performance.now() - startedAt)) * 1000;
+        const secondsLeft = (total - done) / perSecond;
+        set({ featureRate: { done, total, perSecond, secondsLeft } });
+        job.onProgress({
+          stage: `${done} of ${total}, ${perSecond.toFixed(1)} pictures/s`,
+          fraction: done / total,
+        });
+      }
+    };
+
+    return {
+      recipe: DEFAULT_RECIPE,
+      wantedBackend,
+      backend: undefined,
+      checkpoints: [],
+      features: undefined,
+      featureRate: undefined,
+
+      setRecipe: (part, patch) => {
+        const { recipe } = get();
+        set({ recipe: { ...recipe, [part]: { ...recipe[part], ...patch } } });
+        get().saveSettings();
+      },
+      bootNetwork: async ({ signal, onProgress }) => {
+        const known = get().backend;
+        if (known) return known;
+        onProgress({ stage: 'Starting the network' });
+        const backend = await network.boot(get().wantedBackend, { signal });
+        set({ backend, checkpoints: await network.checkpoints({ signal }) });
+        return backend;
+      },
+      takeFeatures: async () => {
+        const pictures = workingSet(get()).map(({ id }) => id);
+        await get().runJob('features', 'Taking features', async (job) => {
+          await get().bootNetwork(job);
+          const checkpoint = chosenCheckpoint();
+          const { channels } = chosenEndpoint(checkpoint);
+          const key = featuresKey(checkpoint, get().recipe.features);
+          const missing = await storage.missingFeatures(key, pictures, { signal: job.signal });
+          set({ featureRate: undefined });
+          await embedMissing(key, missing, job);
+          get().showFeatures({ key, set: setKey(key, pictures), pictures, channels });
+        });
+      },
+      showFeatures: (features) => {
+        if (get().features?.set !== features.set) get().dropFeatures();
+        set({ features });
+        get().saveSettings();
+      },
+    };
+  };

@@ -1,0 +1,28 @@
+// Every key names all that its value was made from: a value is either right or not found.
+import { fingerprint } from '../core/dataset/fingerprint.ts';
+import type { PictureId } from '../core/dataset/picture.ts';
+import type { ClusterMethod } from '../core/cluster/tree.ts';
+import type { Recipe } from '../core/recipe/recipe.ts';
+import type { Backend, Checkpoint } from '../protocol/network.ts';
+
+export function featuresKey(checkpoint: Checkpoint, recipe: Recipe['features']): string {
+  const { endpoint, inputSide, fit } = recipe;
+  return ['features', checkpoint.sha256.slice(0, 16), endpoint, inputSide, fit].join('/');
+}
+
+/** Names a feature table's rows for these pictures, in this order. */
+export function setKey(features: string, pictures: readonly PictureId[]): string {
+  return fingerprint([features, ...pictures]);
+}
+
+export function codesKey(set: string, settings: object, backend: Backend): string {
+  return ['codes', set, fingerprint([JSON.stringify(settings), backend.name])].join('/');
+}
+
+export function dimensionKey(of: string, settings: object): string {
+  return ['dimension', fingerprint([of, JSON.stringify(settings)])].join('/');
+}
+
+export function treeKey(codes: string, method: ClusterMethod, settings: object): string {
+  return ['tree', method, fingerprint([codes, method, JSON.stringify(settings)])].join('/');
+}

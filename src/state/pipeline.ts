@@ -1,0 +1,120 @@
+import type { StateCreator } from 'zustand/vanilla';
+import { AppError } from '../core/app-error.ts';
+import { DEFAULT_RECIPE, parseRecipe } from '../core/recipe/recipe.ts';
+import type { AppState } from './app-state.ts';
+import { sentenceOf } from './jobs.ts';
+import { setKey } from './keys.ts';
+import { workingSet } from './selectors.ts';
+import type { Services } from './services.ts';
+
+/** The least number of pictures with which dimension and clusters mean anything. */
+const FEWEST_PICTURES = 4;
+
+export interface PipelineSlice {
+  /** The whole way from pictures to scored trees; what is on disk already is not computed again. */
+  runAll(): Promise<void>;
+  /** Which results of this project are on disk. */
+  readonly stored: StoredResults;
+  /** Brings back what was computed before for these pictures, as far as it is on disk. */
+  restoreResults(): Promise<void>;
+  /** Forgets the features shown, and all that was made from them. */
+  dropFeatures(): void;
+  /** Forgets the codes shown, and all that was made from them. */
+  dropCodes(): void;
+  saveSettings(): void;
+  restoreSettings(settings: unknown): void;
+}
+
+interface StoredResults {
+  readonly features?: { readonly key: string; readonly channels: number } | undefined;
+  readonly codes?: string | undefined;
+}
+
+interface Settings {
+  readonly recipe: unknown;
+  readonly theme: unknown;
+  readonly stored: StoredResults;
+}
+
+export const createPipelineSlice =
+  (services: Services): StateCreator<AppState, [], [], PipelineSlice> =>
+  (set, get) => ({
+    stored: {},
+
+    runAll: async () => {
+      if (workingSet(get()).length < FEWEST_PICTURES) {
+        const error = new AppError(
+          'too-few-pictures',
+          `Clustering needs at least ${FEWEST_PICTURES} pictures; add some first.`,
+        );
+        return get().notify('problem', error.message);
+      }
+      await get().takeFeatures();
+      if (!get().features) return;
+      await get().estimateDimension('before');
+      await get().trainCodes();
+      if (!get().codes) return;
+      await get().estimateDimension('after');
+      await get().compareDistances();
+      await get().growTrees();
+      await get().scoreTrees();
+    },
+
+    restoreResults: async () => {
+      const { stored } = get();
+      if (!stored.features) return;
+      const { key, channels } = stored.features;
+      const pictures = workingSet(get()).map(({ id }) => id);
+      const setName = setKey(key, pictures);
+      const { signal } = new AbortController();
+      const missing = await services.storage.missingFeatures(key, pictures, { signal });
+      if (missing.length > 0 || pictures.length < FEWEST_PICTURES) return;
+      get().showFeatures({ key, set: setName, pictures, channels });
+      await get().restoreDimension('before');
+      if (!stored.codes || !(await get().restoreCodes(stored.codes))) return;
+      await Promise.all([get().restoreDimension('after'), get().restoreTrees()]);
+      await Promise.all([get().compareDistances(), get().scoreTrees()]);
+    },
+
+    dropCodes: () =>
+      set(({ dimension: { before } }) => ({
+        codes: undefined,
+        dimension: before ? { before } : {},
+        distances: undefined,
+        trees: {},
+        scores: {},
+        stability: {},
+        openCluster: undefined,
+      })),
+    dropFeatures: () => {
+      get().dropCodes();
+      set({ features: undefined, dimension: {}, autoencoderEpochs: [], scenarios: undefined });
+    },
+
+    saveSettings: () => {
+      const { recipe, theme, features, codes, project } = get();
+      if (!project) return;
+      const taken = features && { key: features.key, channels: features.channels };
+      const stored: StoredResults = { features: taken, codes: codes?.key };
+      set({ stored });
+      const { signal } = new AbortController();
+      services.storage.putSettings({ recipe, theme, stored }, { signal }).catch((error: unknown) => {
+        get().notify('problem', `The settings could not be saved: ${sentenceOf(error)}`);
+      });
+    },
+
+    restoreSettings: (settings) => {
+      const { recipe, theme, stored } = (settings ?? {}) as Partial<Settings>;
+      if (theme === 'dark' || theme === 'light') set({ theme });
+      set({ stored: stored ?? {}, recipe: DEFAULT_RECIPE });
+      if (recipe === undefined) return;
+      try {
+        set({ recipe: parseRecipe(recipe) });
+      } catch (error) {
+        get().notify(
+          'problem',
+          `The stored recipe could not be read, so the default one is used: ${sentenceOf(error)}`,
+        );
+      }
+    },
+  });

@@ -1,0 +1,32 @@
+import type { Matrix } from '../core/arrays/matrix.ts';
+import { AppError } from '../core/app-error.ts';
+import type { AppState } from './app-state.ts';
+import type { Codes } from './codes.ts';
+import type { TakenFeatures } from './features.ts';
+import type { JobContext } from './jobs.ts';
+import type { Services } from './services.ts';
+
+export function takenFeatures({ features }: AppState): TakenFeatures {
+  if (!features) throw new AppError('bad-features', 'There are no features yet: take features first.');
+  return features;
+}
+
+export function trainedCodes({ codes }: AppState): Codes {
+  if (!codes) {
+    throw new AppError('bad-features', 'There are no codes yet: train the autoencoder first.');
+  }
+  return codes;
+}
+
+/** Fresh from storage, so that it may be transferred. */
+export function readFeatures(
+  storage: Services['storage'],
+  { key, pictures }: TakenFeatures,
+  { signal }: JobContext,
+): Promise<Matrix> {
+  return storage.features(key, pictures, { signal });
+}
+
+export function copyMatrix(m: Matrix): Matrix {
+  return { ...m, data: m.data.slice() };
+}

@@ -1,0 +1,32 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BackendName } from '../protocol/network.ts';
+import type { AppState } from './app-state.ts';
+import { createCodesSlice } from './codes.ts';
+import { createDimensionSlice } from './dimension.ts';
+import { createDistancesSlice } from './distances.ts';
+import { createFeaturesSlice } from './features.ts';
+import { createJobsSlice } from './jobs.ts';
+import { createPicturesSlice } from './pictures.ts';
+import { createPipelineSlice } from './pipeline.ts';
+import type { Services } from './services.ts';
+import { createTreesSlice } from './trees.ts';
+import { createViewSlice } from './view.ts';
+
+export type AppStore = StoreApi<AppState>;
+
+export function createAppStore(
+  services: Services,
+  options: { readonly backend: BackendName | 'auto' },
+): AppStore {
+  return createStore<AppState>()((...a) => ({
+    ...createJobsSlice(...a),
+    ...createPicturesSlice(services)(...a),
+    ...createViewSlice(...a),
+    ...createFeaturesSlice(services, options.backend)(...a),
+    ...createDimensionSlice(services)(...a),
+    ...createCodesSlice(services)(...a),
+    ...createDistancesSlice(services)(...a),
+    ...createTreesSlice(services)(...a),
+    ...createPipelineSlice(services)(...a),
+  }));
+}

@@ -1,0 +1,33 @@
+import { Tooltip } from '@base-ui/react/tooltip';
+import { useEffect } from 'react';
+import styles from './App.module.css';
+import { useApp } from './app-context.ts';
+import { Inspector } from './inspector/Inspector.tsx';
+import { JobsLine } from './shell/JobsLine.tsx';
+import { Notices } from './shell/Notices.tsx';
+import { Rail } from './shell/Rail.tsx';
+import { TopBar } from './shell/TopBar.tsx';
+import { useShortcuts } from './shell/use-shortcuts.ts';
+import { Workspace } from './shell/Workspace.tsx';
+
+export function App() {
+  const theme = useApp((s) => s.theme);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  useShortcuts();
+  return (
+    <Tooltip.Provider delay={400}>
+      <div className={styles.app}>
+        <TopBar />
+        <Rail />
+        <main className={styles.work} id="work" tabIndex={-1}>
+          <Workspace />
+        </main>
+        <Inspector />
+        <JobsLine />
+        <Notices />
+      </div>
+    </Tooltip.Provider>
+  );
+}

@@ -1,0 +1,127 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import type { PictureRecord } from '../../core/dataset/picture.ts';
+import { useApp } from '../app-context.ts';
+import { EmptyState } from '../shared/EmptyState.tsx';
+import styles from './Gallery.module.css';
+import { PictureCard } from './PictureCard.tsx';
+import { visiblePictures } from './visible-pictures.ts';
+
+const CARD_WIDTH = 148;
+const CARD_HEIGHT = 152;
+const GAP = 8;
+
+/** Rows of cards, of which only those on screen exist. */
+export function Gallery() {
+  const pictures = useApp(visiblePictures);
+  const scroller = useRef<HTMLDivElement>(null);
+  const columns = useColumns(scroller);
+  const { click, press, active } = useGallerySelection(pictures, columns);
+  const rows = useVirtualizer({
+    count: Math.ceil(pictures.length / columns),
+    getScrollElement: () => scroller.current,
+    estimateSize: () => CARD_HEIGHT + GAP,
+    overscan: 4,
+  });
+  const activeRow = active < 0 ? -1 : Math.floor(active / columns);
+  useEffect(() => {
+    if (activeRow >= 0) rows.scrollToIndex(activeRow);
+  }, [activeRow, rows]);
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      role="listbox"
+      aria-label="Pictures"
+      aria-multiselectable
+      aria-activedescendant={active < 0 ? undefined : `picture-${active}`}
+      tabIndex={0}
+      onKeyDown={press}
+    >
+      {pictures.length === 0 && (
+        <EmptyState title="No picture fits the filter">
+          <p>Choose another label or shorten the text.</p>
+        </EmptyState>
+      )}
+      <div className={styles.all} style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map((row) => (
+          <div
+            key={row.key}
+            className={styles.row}
+            style={{ transform: `translateY(${row.start}px)` }}
+          >
+            {pictures.slice(row.index * columns, (row.index + 1) * columns).map((record, column) => (
+              <PictureCard
+                key={record.id}
+                record={record}
+                index={row.index * columns + column}
+                total={pictures.length}
+                onClick={click}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function useColumns(scroller: React.RefObject<HTMLDivElement | null>): number {
+  const [columns, setColumns] = useState(4);
+  useEffect(() => {
+    if (!scroller.current) return;
+    const observer = new ResizeObserver(([entry]) => {
+      const width = entry?.contentRect.width ?? 0;
+      setColumns(Math.max(1, Math.floor((width + GAP) / (CARD_WIDTH + GAP))));
+    });
+    observer.observe(scroller.current);
+    return () => observer.disconnect();
+  }, [scroller]);
+  return columns;
+}
+
+/** Click, Ctrl-click, Shift-click, and the same by arrows, Ctrl A and Escape. */
+function useGallerySelection(pictures: readonly PictureRecord[], columns: number) {
+  const select = useApp((s) => s.select);
+  const toggle = useApp((s) => s.toggleSelected);
+  const focus = useApp((s) => s.focus);
+  const [anchor, setAnchor] = useState(0);
+  const active = pictures.findIndex(({ id }) => id === focus);
+  const take = (index: number, extend: boolean) => {
+    const record = pictures[index];
+    if (!record) return;
+    if (!extend) setAnchor(index);
+    const [from, to] = extend ? [Math.min(anchor, index), Math.max(anchor, index)] : [index, index];
+    select(
+      pictures.slice(from, to + 1).map(({ id }) => id),
+      record.id,
+    );
+  };
+  const click = (event: MouseEvent, index: number) => {
+    const record = pictures[index];
+    if (record && (event.ctrlKey || event.metaKey)) {
+      setAnchor(index);
+      toggle(record.id);
+    } else take(index, event.shiftKey);
+  };
+  const press = (event: KeyboardEvent) => {
+    const steps: Record<string, number> = {
+      ArrowLeft: -1,
+      ArrowRight: 1,
+      ArrowUp: -columns,
+      ArrowDown: columns,
+      Home: -Infinity,
+      End: Infinity,
+    };
+    const step = steps[event.key];
+    if (step !== undefined) {
+      const next = active < 0 ? 0 : active + step;
+      take(Math.max(0, Math.min(pictures.length - 1, next)), event.shiftKey);
+    } else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
+      select(pictures.map(({ id }) => id), focus);
+    } else if (event.key === 'Escape') select([]);
+    else return;
+    event.preventDefault();
+  };
+  return { click, press, active };
+}

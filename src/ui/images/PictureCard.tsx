@@ -1,0 +1,49 @@
+import type { MouseEvent } from 'react';
+import type { PictureRecord } from '../../core/dataset/picture.ts';
+import { labelOf } from '../../state/selectors.ts';
+import { useApp } from '../app-context.ts';
+import { Thumbnail } from '../shared/Thumbnail.tsx';
+import { displayLabel } from '../shared/words.ts';
+import styles from './PictureCard.module.css';
+
+interface PictureCardProps {
+  readonly record: PictureRecord;
+  readonly index: number;
+  readonly total: number;
+  onClick(event: MouseEvent, index: number): void;
+}
+
+export function PictureCard({ record, index, total, onClick }: PictureCardProps) {
+  const isSelected = useApp((s) => s.selection.has(record.id));
+  const isFocused = useApp((s) => s.focus === record.id);
+  const label = useApp((s) => labelOf(record, s.decided.labels)?.name);
+  const isPersons = useApp((s) => s.decided.labels.has(record.id));
+  const name = record.path.split('/').at(-1) ?? record.path;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox around the options has the keyboard
+    // biome-ignore lint/a11y/useFocusableInteractive: options are reached by aria-activedescendant
+    <div
+      id={`picture-${index}`}
+      className={styles.card}
+      role="option"
+      aria-selected={isSelected}
+      aria-posinset={index + 1}
+      aria-setsize={total}
+      data-focused={isFocused || undefined}
+      title={record.path}
+      onClick={(event) => onClick(event, index)}
+    >
+      <div className={styles.picture}>
+        <Thumbnail picture={record.id} alt={name} />
+        {record.synthetic && <span className={styles.synthetic}>synthetic</span>}
+      </div>
+      <div className={styles.label} data-person={isPersons || undefined}>
+        {label === undefined ? <i>no label</i> : displayLabel(label)}
+      </div>
+      <div className={styles.size}>
+        {record.width} × {record.height}
+        {record.bitDepth > 8 ? ` · ${record.bitDepth} bit` : ''}
+      </div>
+    </div>
+  );
+}

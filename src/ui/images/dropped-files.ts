@@ -1,0 +1,47 @@
+import type { PictureSource } from '../../state/import-pictures.ts';
+
+async function* walk(entry: FileSystemEntry, parent: string): AsyncGenerator<PictureSource> {
+  const path = parent ? `${parent}/${entry.name}` : entry.name;
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    );
+    yield { file, path };
+    return;
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  for (;;) {
+    // A reader gives at most a hundred entries a call, and an empty list at the end.
+    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (batch.length === 0) return;
+    for (const child of batch) yield* walk(child, path);
+  }
+}
+
+/**
+ * Every file under what was dropped, sorted by path. Must be called before the drop event's handler returns:
+ * the browser forgets the items afterwards.
+ */
+export async function droppedFiles(transfer: DataTransfer): Promise<readonly PictureSource[]> {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry());
+  const loose = [...transfer.files];
+  const sources: PictureSource[] = [];
+  for (const [i, entry] of entries.entries()) {
+    const file = loose[i];
+    if (!entry && file) sources.push({ file, path: file.name });
+    if (entry) for await (const source of walk(entry, '')) sources.push(source);
+  }
+  return sortedByPath(sources);
+}
+
+export function pickedFiles(list: FileList): readonly PictureSource[] {
+  return sortedByPath(
+    [...list].map((file) => ({ file, path: file.webkitRelativePath || file.name })),
+  );
+}
+
+function sortedByPath(sources: readonly PictureSource[]): readonly PictureSource[] {
+  return [...sources].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}

@@ -1,0 +1,24 @@
+import { pictureById } from '../../state/selectors.ts';
+import { useApp } from '../app-context.ts';
+import styles from './Inspector.module.css';
+import { PictureFacts } from './PictureFacts.tsx';
+import { SelectionTools } from './SelectionTools.tsx';
+
+/** What is known of the picture in focus, and what can be done with the selection. */
+export function Inspector() {
+  const focus = useApp((s) => s.focus);
+  const record = useApp((s) => (s.focus ? pictureById(s).get(s.focus) : undefined));
+  const count = useApp((s) => s.selection.size);
+  const hasPictures = useApp((s) => s.records.length > 0);
+  if (!hasPictures) return null;
+  return (
+    <aside className={styles.inspector} aria-label="Inspector">
+      {count > 0 && <SelectionTools />}
+      {record && focus ? (
+        <PictureFacts record={record} />
+      ) : (
+        count === 0 && <p className={styles.hint}>Choose a picture to see what is known of it.</p>
+      )}
+    </aside>
+  );
+}

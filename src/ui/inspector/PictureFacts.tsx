@@ -1,0 +1,108 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { useEffect, useState } from 'react';
+import type { PictureRecord } from '../../core/dataset/picture.ts';
+import { labelOf } from '../../state/selectors.ts';
+import { useApp, useAppContext } from '../app-context.ts';
+import { Button } from '../shared/Button.tsx';
+import { displayLabel } from '../shared/words.ts';
+import styles from './Inspector.module.css';
+import { factsOf } from './picture-facts.ts';
+
+export function PictureFacts({ record }: { readonly record: PictureRecord }) {
+  const label = useApp((s) => labelOf(record, s.decided.labels));
+  const url = usePreview(record);
+  const name = record.path.split('/').at(-1) ?? record.path;
+  const by = { person: 'given by you', folder: 'from the folder' };
+  return (
+    <section className={styles.section} aria-label="Picture">
+      <h2 className={styles.heading}>{name}</h2>
+      <LargePicture record={record} name={name} url={url} />
+      <p className={styles.path}>{[record.path, ...record.otherPaths].join(' · ')}</p>
+      <dl className={styles.facts}>
+        <dt>Label</dt>
+        <dd>{label ? `${displayLabel(label.name)}, ${by[label.by]}` : 'none'}</dd>
+        {factsOf(record).map(({ name: fact, value }) => (
+          <Fact key={fact} name={fact} value={value} />
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+}
+
+interface LargePictureProps {
+  readonly record: PictureRecord;
+  readonly name: string;
+  readonly url: string | undefined;
+}
+
+function LargePicture({ record, name, url }: LargePictureProps) {
+  if (!url) return <div className={styles.preview} style={{ aspectRatio: aspectOf(record) }} />;
+  return (
+    <Dialog.Root>
+      <Dialog.Trigger className={styles.preview} aria-label={`Show ${name} large`}>
+        <img src={url} alt={name} style={{ aspectRatio: aspectOf(record) }} />
+        <LeftOut record={record} />
+      </Dialog.Trigger>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={styles.backdrop} />
+        <Dialog.Popup className={styles.large}>
+          <img src={url} alt={name} />
+          <div className={styles.caption}>
+            <Dialog.Title render={<span />}>{record.path}</Dialog.Title>
+            <Dialog.Close render={<Button>Close</Button>} />
+          </div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function aspectOf({ width, height }: PictureRecord): string {
+  return `${width} / ${height}`;
+}
+
+/** Shades what the networks do not see beneath the picture. */
+function LeftOut({ record: { crop, width, height } }: { readonly record: PictureRecord }) {
+  const percent = (part: number, whole: number) => `${(100 * part) / whole}%`;
+  const below = height - crop.y - crop.height;
+  if (below <= 0 && crop.width === width) return null;
+  return (
+    <span
+      className={styles.stripe}
+      title="The stripe: kept out of what the networks see"
+      style={{ left: 0, right: 0, bottom: 0, height: percent(below, height) }}
+    />
+  );
+}
+
+function usePreview(record: PictureRecord): string | undefined {
+  const { store, thumbnails } = useAppContext();
+  const [url, setUrl] = useState<string>();
+  useEffect(() => {
+    let made: string | undefined;
+    let isCurrent = true;
+    setUrl(thumbnails.url(record.id));
+    void store
+      .getState()
+      .readPreview(record.id)
+      .then((jpeg) => {
+        if (!isCurrent || !jpeg) return;
+        made = URL.createObjectURL(new Blob([jpeg], { type: 'image/jpeg' }));
+        setUrl(made);
+      });
+    return () => {
+      isCurrent = false;
+      if (made) URL.revokeObjectURL(made);
+    };
+  }, [record.id, store, thumbnails]);
+  return url;
+}

@@ -1,0 +1,60 @@
+import type { PictureRecord } from '../../core/dataset/picture.ts';
+import type { ScaleSource } from '../../core/scale/scale-reading.ts';
+import type { Vendor } from '../../core/scale/vendor-metadata.ts';
+import { formatBytes, formatCount, formatLength } from '../shared/words.ts';
+
+interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+const VENDORS: Record<Vendor, string> = {
+  zeiss: 'Zeiss',
+  fei: 'FEI / Thermo Fisher',
+  tescan: 'TESCAN',
+  jeol: 'JEOL',
+  hitachi: 'Hitachi',
+  phenom: 'Phenom',
+  sis: 'Olympus SIS',
+  imagej: 'ImageJ',
+  ome: 'OME-TIFF',
+  semscape: 'none: a drawn sample picture',
+};
+
+const SOURCES: Record<ScaleSource, string> = {
+  'vendor-metadata': 'the microscope’s metadata',
+  sidecar: 'the file beside it',
+  imagej: 'ImageJ',
+  'printed-width': 'the printed field width',
+  'printed-bar': 'the printed bar',
+  person: 'you',
+  generator: 'the sample set’s truth',
+};
+
+/** What the inspector lists of a picture, in the order in which a microscopist asks. */
+export function factsOf(record: PictureRecord): readonly Fact[] {
+  const { scale, metadata, contrast } = record;
+  const unit = { nm: 'nm', um: 'µm', mm: 'mm' };
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['Size', `${formatCount(record.width)} × ${formatCount(record.height)} px`],
+    ['Pixel size', scale?.pixelSizeNm === undefined ? 'not known' : formatLength(scale.pixelSizeNm)],
+    [
+      'Field width',
+      scale?.pixelSizeNm === undefined ? undefined : formatLength(scale.pixelSizeNm * record.width),
+    ],
+    ['Scale label', scale?.label && `${scale.label.value} ${unit[scale.label.unit]}`],
+    ['Scale from', scale && SOURCES[scale.source]],
+    ['Microscope', metadata && [VENDORS[metadata.vendor], metadata.instrument].filter(Boolean).join(', ')],
+    ['Magnification', metadata?.magnification && `${formatCount(Math.round(metadata.magnification))} ×`],
+    ['Voltage', metadata?.voltageKv && `${Number(metadata.voltageKv.toPrecision(3))} kV`],
+    [
+      'Working distance',
+      metadata?.workingDistanceMm && `${Number(metadata.workingDistanceMm.toPrecision(3))} mm`,
+    ],
+    ['Detector', metadata?.detector],
+    ['Taken', metadata?.acquiredAt?.replace('T', ' ')],
+    ['Format', `${record.format.toUpperCase()}, ${record.bitDepth} bit, ${formatBytes(record.fileBytes)}`],
+    ['Grey range', contrast && `${Math.round(contrast.low)} to ${Math.round(contrast.high)} shown`],
+  ];
+  return facts.flatMap(([name, value]) => (value ? [{ name, value }] : []));
+}
