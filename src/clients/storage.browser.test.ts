@@ -1,0 +1,444 @@
+import { afterAll, expect, test } from 'vitest';
+import { matrix } from '../core/arrays/matrix.ts';
+import type { PictureId, PictureRecord } from '../core/dataset/picture.ts';
+import type { ReadPicture } from '../protocol/imaging.ts';
+import { StorageClient } from './storage.ts';
+
+const never = () => ({ signal: new AbortController().signal });
+const clients: StorageClient[] = [];
+const names = new Set<string>();
+
+function clientOn(name: string, disk: { fault?: string; after?: number } = {}): StorageClient {
+  const query = new URLSearchParams({ name, fault: disk.fault ?? '', after: `${disk.after ?? 0}` });
+  const spawn = () =>
+    new Worker(new URL('../../workers/storage.test-worker.ts', import.meta.url), {
+      type: 'module',
+      name: query.toString(),
+    });
+  const client = new StorageClient(spawn);
+  clients.push(client);
+  names.add(name);
+  return client;
+}
+
+/** Somewhere that no other test has been. */
+const somewhere = () => `test-${crypto.randomUUID()}`;
+
+afterAll(async () => {
+  for (const client of clients) client.dispose();
+  const root = await navigator.storage.getDirectory();
+  for (const name of names) {
+    indexedDB.deleteDatabase(name);
+    await root.removeEntry(name, { recursive: true }).catch(() => 'still held by a dying worker');
+  }
+});
+
+const idOf = (n: number) => n.toString(16).padStart(64, '0') as PictureId;
+
+function recordOf(n: number, path = `Tips/${n}.tif`): PictureRecord {
+  return {
+    id: idOf(n),
+    path,
+    otherPaths: [],
+    fileBytes: 1_000_000 + n,
+    importedAt: 1_700_000_000_000 + n,
+    format: 'tiff',
+    width: 1024,
+    height: 768,
+    bitDepth: 16,
+    contrast: { low: 10, high: 60_000 },
+    crop: { x: 0, y: 0, width: 1024, height: 704 },
+    metadata: { vendor: 'zeiss', pixelSizeNm: 2.5, detector: 'InLens', stripeHeight: 64 },
+    scale: undefined,
+    folderLabel: undefined,
+    synthetic: false,
+  };
+}
+
+const bytesOf = (n: number, length: number) =>
+  Uint8Array.from({ length }, (_, i) => (n * 31 + i * 7) % 256);
+
+function pictureOf(n: number, path?: string): ReadPicture {
+  return {
+    record: recordOf(n, path),
+    thumbnail: bytesOf(n, 50 + (n % 5)),
+    preview: bytesOf(n + 1, 200 + (n % 7)),
+    plate: { data: bytesOf(n + 2, 320), width: 20, height: 16 },
+  };
+}
+
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+
+async function add(client: StorageClient, ns: readonly number[]): Promise<void> {
+  await client.addPictures(
+    ns.map((n) => pictureOf(n)),
+    ns.map(() => 'Tips'),
+    never(),
+  );
+}
+
+async function expectWhole(client: StorageClient, ns: readonly number[]): Promise<void> {
+  const ids = ns.map(idOf);
+  expect(await client.thumbnails(ids, never())).toEqual(ns.map((n) => pictureOf(n).thumbnail));
+  expect(await client.plates(ids, never())).toEqual(ns.map((n) => pictureOf(n).plate));
+  for (const n of ns.slice(0, 5)) {
+    expect(await client.preview(idOf(n), never())).toEqual(pictureOf(n).preview);
+  }
+}
+
+/** Bytes of every file of the project, by name. */
+async function filesOf(name: string, id: string): Promise<ReadonlyMap<string, number>> {
+  const root = await navigator.storage.getDirectory();
+  const folder = await (await root.getDirectoryHandle(name)).getDirectoryHandle(id);
+  const sizes = new Map<string, number>();
+  for await (const [file, handle] of folder.entries()) {
+    sizes.set(file, (await (handle as FileSystemFileHandle).getFile()).size);
+  }
+  return sizes;
+}
+
+function death(name: string): Promise<void> {
+  return new Promise((resolve) => {
+    const channel = new BroadcastChannel(`${name}-died`);
+    channel.onmessage = () => {
+      channel.close();
+      resolve();
+    };
+  });
+}
+
+test('all that was stored is there for the next worker', async () => {
+  const name = somewhere();
+  const first = clientOn(name);
+  const { info } = await first.open(undefined, never());
+  expect(info).toMatchObject({ name: 'Untitled project', pictures: 0 });
+  await add(first, range(0, 40));
+  await add(first, range(40, 45));
+  await first.addProblems([{ path: 'b.txt', code: 'not-a-picture', reason: 'text' }], never());
+  await first.putSettings({ theme: 'light' }, never());
+  await first.rename(info.id, 'Wires', never());
+  first.dispose();
+
+  const second = clientOn(name);
+  const opened = await second.open(undefined, never());
+  expect(opened.info).toMatchObject({ id: info.id, name: 'Wires', pictures: 45 });
+  expect(opened.records).toEqual(
+    range(0, 45).map((n) => ({ ...recordOf(n), folderLabel: 'Tips' })),
+  );
+  expect(opened.problems).toEqual([{ path: 'b.txt', code: 'not-a-picture', reason: 'text' }]);
+  expect(opened.settings).toEqual({ theme: 'light' });
+  await expectWhole(second, range(0, 45).toReversed());
+  expect(await second.thumbnails([idOf(99)], never())).toEqual([undefined]);
+  expect(await second.preview(idOf(99), never())).toBeUndefined();
+  await expect(second.plates([idOf(99)], never())).rejects.toMatchObject({
+    code: 'storage-unavailable',
+  });
+  await add(second, range(45, 50));
+  await expectWhole(second, range(0, 50));
+  await second.clearProblems(never());
+  expect((await second.open(info.id, never())).problems).toEqual([]);
+});
+
+test('the same content is kept once, with all its paths', async () => {
+  const name = somewhere();
+  const client = clientOn(name);
+  const { info } = await client.open(undefined, never());
+  const added = await client.addPictures(
+    [pictureOf(1, 'a.tif'), pictureOf(2, 'b.tif'), pictureOf(1, 'Tips/a.tif')],
+    [undefined, 'Fibres', 'Tips'],
+    never(),
+  );
+  expect(added.map((r) => [r.path, r.otherPaths, r.folderLabel])).toEqual([
+    ['a.tif', ['Tips/a.tif'], 'Tips'],
+    ['b.tif', [], 'Fibres'],
+    ['a.tif', ['Tips/a.tif'], 'Tips'],
+  ]);
+  const before = await filesOf(name, info.id);
+  const again = await client.addPictures(
+    [pictureOf(2, 'c.tif'), pictureOf(2, 'b.tif'), pictureOf(3, 'd.tif')],
+    ['Tips', 'Fibres', undefined],
+    never(),
+  );
+  expect(again.map((r) => [r.path, r.otherPaths, r.folderLabel])).toEqual([
+    ['b.tif', ['c.tif'], 'Fibres'],
+    ['b.tif', ['c.tif'], 'Fibres'],
+    ['d.tif', [], undefined],
+  ]);
+  const after = await filesOf(name, info.id);
+  const plates = 'plates-0.pack';
+  expect(after.get(plates)).toBe((before.get(plates) ?? 0) + 320);
+  const opened = await client.open(info.id, never());
+  expect(opened.info.pictures).toBe(3);
+  expect(opened.records.map((r) => r.otherPaths)).toEqual([['Tips/a.tif'], ['c.tif'], []]);
+});
+
+test('features come back in the order asked for, whoever added them when', async () => {
+  const name = somewhere();
+  const first = clientOn(name);
+  await first.open(undefined, never());
+  const cols = 7;
+  const rowsOf = (ns: readonly number[]) =>
+    matrix(
+      Float32Array.from(ns.flatMap((n) => range(0, cols).map((c) => n + c / 8))),
+      ns.length,
+      cols,
+    );
+  const ids = range(0, 100).map(idOf);
+  expect(await first.missingFeatures('net/mixed7', ids, never())).toEqual(ids);
+  await first.addFeatures('net/mixed7', ids.slice(0, 60), rowsOf(range(0, 60)), never());
+  first.dispose();
+
+  const second = clientOn(name);
+  await second.open(undefined, never());
+  expect(await second.missingFeatures('net/mixed7', ids, never())).toEqual(ids.slice(60));
+  expect(await second.missingFeatures('net/mixed6', ids, never())).toEqual(ids);
+  await second.addFeatures(
+    'net/mixed7',
+    range(50, 100).map(idOf),
+    matrix(new Float32Array(rowsOf(range(50, 100)).data), 50, cols),
+    never(),
+  );
+  const order = [...range(0, 100).toReversed(), ...range(30, 70)];
+  expect(await second.features('net/mixed7', order.map(idOf), never())).toEqual(rowsOf(order));
+  await expect(second.features('net/mixed7', [idOf(100)], never())).rejects.toMatchObject({
+    code: 'storage-unavailable',
+  });
+  await expect(
+    second.addFeatures('net/mixed7', [idOf(100)], matrix(new Float32Array(3), 1, 3), never()),
+  ).rejects.toThrow('do not fit');
+});
+
+test('an artefact replaces the one before it, and no byte of that stays', async () => {
+  const name = somewhere();
+  const first = clientOn(name);
+  const { info } = await first.open(undefined, never());
+  const heights = new Float64Array([1, 2, 3, 4, 5]);
+  const labels = new Int32Array([7, 8]);
+  await first.putArtefact('tree/ward', { meta: { n: 1 }, arrays: { labels } }, never());
+  await first.putArtefact(
+    'tree/ward',
+    { meta: { n: 2, note: null }, arrays: { heights: heights.subarray(1, 3), labels } },
+    never(),
+  );
+  await first.putArtefact('tree/single', { meta: 'bare', arrays: {} }, never());
+  expect(labels).toEqual(new Int32Array([7, 8]));
+  expect([...(await filesOf(name, info.id)).values()]).toEqual([24]);
+  first.dispose();
+
+  const second = clientOn(name);
+  await second.open(undefined, never());
+  expect(await second.artefact('tree/ward', never())).toEqual({
+    meta: { n: 2, note: null },
+    arrays: { heights: new Float64Array([2, 3]), labels },
+  });
+  expect(await second.artefact('tree/single', never())).toEqual({ meta: 'bare', arrays: {} });
+  expect(await second.artefact('nmi', never())).toBeUndefined();
+  expect(await second.artefactKeys('tree/', never())).toEqual(['tree/single', 'tree/ward']);
+});
+
+test('undo and redo outlive the worker, and a new decision forgets what was undone', async () => {
+  const name = somewhere();
+  const first = clientOn(name);
+  await first.open(undefined, never());
+  const decision = (label: string) =>
+    ({ kind: 'label', pictures: [idOf(1)], label, before: [null] }) as const;
+  for (const label of ['a', 'b', 'c']) await first.decide(decision(label), never());
+  await first.setStanding(1, never());
+  first.dispose();
+
+  const second = clientOn(name);
+  const { info, log } = await second.open(undefined, never());
+  expect(log).toEqual({ decisions: ['a', 'b', 'c'].map(decision), standing: 1 });
+  await second.setStanding(2, never());
+  await second.decide(decision('d'), never());
+  expect((await second.open(info.id, never())).log).toEqual({
+    decisions: ['a', 'b', 'd'].map(decision),
+    standing: 3,
+  });
+  await expect(second.setStanding(4, never())).rejects.toThrow('4 of 3');
+});
+
+test('projects are apart, and one that is removed leaves nothing', async () => {
+  const name = somewhere();
+  const client = clientOn(name);
+  const wires = await client.create('Wires', never());
+  await add(client, [1, 2]);
+  const tips = await client.create(' ', never());
+  await add(client, [3]);
+  expect(tips.info.name).toBe('Untitled project');
+  expect((await client.projects(never())).map((p) => [p.name, p.pictures])).toEqual([
+    ['Untitled project', 1],
+    ['Wires', 2],
+  ]);
+  expect((await client.open(wires.info.id, never())).records).toHaveLength(2);
+  await expectWhole(client, [1, 2]);
+  await client.remove(wires.info.id, never());
+  await expect(client.preview(idOf(1), never())).rejects.toThrow('no project is open');
+  await expect(client.open(wires.info.id, never())).rejects.toMatchObject({
+    code: 'storage-unavailable',
+  });
+  await expect(filesOf(name, wires.info.id)).rejects.toThrow();
+  expect((await client.open(undefined, never())).info.id).toBe(tips.info.id);
+});
+
+test.each([
+  ['in the middle of writing', 'die-in-write', 4],
+  ['with the bytes flushed and nothing committed', 'die-after-flush', 5],
+])('a tab killed %s leaves what was whole, and nothing of the rest', async (_, fault, after) => {
+  const name = somewhere();
+  const doomed = clientOn(name, { fault, after });
+  const { info } = await doomed.open(undefined, never());
+  await add(doomed, range(0, 10));
+  const whole = await filesOf(name, info.id);
+  const died = death(name);
+  const lost = add(doomed, range(10, 20));
+  await died;
+  expect([...(await filesOf(name, info.id)).values()]).not.toEqual([...whole.values()]);
+  doomed.dispose();
+  await expect(lost).rejects.toMatchObject({ code: 'worker-lost' });
+
+  const next = clientOn(name);
+  const opened = await next.open(undefined, never());
+  expect(opened.records.map((r) => r.id)).toEqual(range(0, 10).map(idOf));
+  expect(opened.info.pictures).toBe(10);
+  expect(await filesOf(name, info.id)).toEqual(whole);
+  await add(next, range(10, 20));
+  await expectWhole(next, range(0, 20));
+});
+
+test('a tab killed while an artefact is replaced leaves the old one', async () => {
+  const name = somewhere();
+  const doomed = clientOn(name, { fault: 'die-after-flush', after: 1 });
+  const { info } = await doomed.open(undefined, never());
+  const artefact = (n: number) => ({ meta: { n }, arrays: { x: new Float32Array(1000).fill(n) } });
+  await doomed.putArtefact('codes', artefact(1), never());
+  const died = death(name);
+  const lost = doomed.putArtefact('codes', artefact(2), never());
+  await died;
+  expect(await filesOf(name, info.id)).toHaveProperty('size', 2);
+  doomed.dispose();
+  await expect(lost).rejects.toMatchObject({ code: 'worker-lost' });
+
+  const next = clientOn(name);
+  await next.open(undefined, never());
+  expect(await filesOf(name, info.id)).toHaveProperty('size', 1);
+  expect(await next.artefact('codes', never())).toEqual(artefact(1));
+});
+
+test('killed at any moment of an import, it goes on where it stopped', async () => {
+  const name = somewhere();
+  let stored = 0;
+  for (let kill = 0; kill < 6; kill++) {
+    const client = clientOn(name);
+    const { records, info } = await client.open(undefined, never());
+    expect(records.map((r) => r.id)).toEqual(range(0, records.length).map(idOf));
+    expect(info.pictures).toBe(records.length);
+    expect(records.length).toBeGreaterThanOrEqual(stored);
+    await expectWhole(client, range(0, records.length));
+    stored = records.length;
+    setTimeout(() => client.dispose(), 20 + 23 * kill);
+    try {
+      for (;;) {
+        await add(client, range(stored, stored + 8));
+        stored += 8;
+      }
+    } catch (cause) {
+      expect(cause).toMatchObject({ code: 'worker-lost' });
+    }
+  }
+  console.log(`${stored} pictures stored through 6 kills`);
+});
+
+test.each(['quota', 'short-write'])(
+  'a full disk (%s) is said, and costs nothing that was stored',
+  async (fault) => {
+    const name = somewhere();
+    const client = clientOn(name, { fault, after: 4 });
+    const { info } = await client.open(undefined, never());
+    await add(client, range(0, 10));
+    const whole = await filesOf(name, info.id);
+    await expect(add(client, range(10, 20))).rejects.toMatchObject({
+      code: 'storage-full',
+      message: expect.stringContaining('free disk space'),
+    });
+    await expect(
+      client.putArtefact('x', { meta: 0, arrays: { x: new Int8Array(9) } }, never()),
+    ).rejects.toMatchObject({ code: 'storage-full' });
+    await expect(
+      client.addFeatures('x', [idOf(1)], matrix(new Float32Array(9), 1, 9), never()),
+    ).rejects.toMatchObject({ code: 'storage-full' });
+    expect(await filesOf(name, info.id)).toEqual(whole);
+    expect(await client.missingFeatures('x', [idOf(1)], never())).toEqual([idOf(1)]);
+    await expectWhole(client, range(0, 10));
+  },
+);
+
+test('a project is open in one place only, until that lets go', async () => {
+  const name = somewhere();
+  const one = clientOn(name);
+  const { info } = await one.open(undefined, never());
+  const other = clientOn(name);
+  await expect(other.open(info.id, never())).rejects.toMatchObject({
+    code: 'project-locked',
+    message: expect.stringContaining('another tab'),
+  });
+  await expect(other.remove(info.id, never())).rejects.toMatchObject({ code: 'project-locked' });
+  await add(one, [1]);
+  const abort = new AbortController();
+  const waiting = other.open(info.id, { signal: abort.signal });
+  setTimeout(() => abort.abort(), 100);
+  await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+  await one.create('Next', never());
+  expect((await other.open(info.id, never())).records).toHaveLength(1);
+});
+
+test('what a newer version stored is left alone', async () => {
+  const name = somewhere();
+  await clientOn(name).open(undefined, never());
+  for (const client of clients) client.dispose();
+  const newer = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(name, 1000);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  await expect(clientOn(name).open(undefined, never())).rejects.toMatchObject({
+    code: 'storage-newer',
+  });
+  expect([...newer.objectStoreNames]).toContain('pictures');
+  newer.close();
+});
+
+test('a replaced worker has the project open again before it goes on', async () => {
+  const client = clientOn(somewhere());
+  await client.open(undefined, never());
+  await add(client, [1, 2]);
+  client.dispose();
+  await add(client, [3]);
+  await expectWhole(client, [1, 2, 3]);
+});
+
+test('20,000 pictures: how long adding and opening takes', async () => {
+  const name = somewhere();
+  const first = clientOn(name);
+  await first.open(undefined, never());
+  const n = 20_000;
+  const from = performance.now();
+  for (let at = 0; at < n; at += 500) await add(first, range(at, at + 500));
+  const added = performance.now();
+  first.dispose();
+  const second = clientOn(name);
+  await second.projects(never());
+  const ready = performance.now();
+  const { records } = await second.open(undefined, never());
+  const opened = performance.now();
+  expect(records).toHaveLength(n);
+  expect(records.at(-1)?.id).toBe(idOf(n - 1));
+  console.log(
+    `added in ${Math.round(added - from)} ms, opened in ${Math.round(opened - ready)} ms`,
+  );
+});
+
+test('the use of the disk is told', async () => {
+  const use = await clientOn(somewhere()).use(never());
+  expect(use.quotaBytes).toBeGreaterThan(use.usedBytes);
+});

@@ -1,0 +1,162 @@
+import { AppError } from '../core/app-error.ts';
+import type { PictureId, PictureRecord, Plate } from '../core/dataset/picture.ts';
+import type { LoopHooks } from '../core/loop-hooks.ts';
+import { commit, type PictureRow } from './database.ts';
+import { Pack, type Place } from './pack.ts';
+import { type BatchPlan, meetAgain, type NewPicture, planBatch } from './picture-batch.ts';
+import type { ProjectContext } from './project-context.ts';
+
+/** Rows read in one request; more makes one long task, less makes many round trips. */
+const ROWS_A_READ = 4096;
+
+interface Stored {
+  /** Key of the row. */
+  readonly position: number;
+  readonly row: Omit<PictureRow, 'record'>;
+}
+
+/** The pictures of a project: records in the database, thumbnails, previews and plates in one pack each. */
+export class PictureStore {
+  readonly #context: ProjectContext;
+  readonly #thumbnails: Pack;
+  readonly #previews: Pack;
+  readonly #plates: Pack;
+  readonly #stored = new Map<PictureId, Stored>();
+
+  private constructor(context: ProjectContext) {
+    this.#context = context;
+    this.#thumbnails = new Pack(context.files, 'thumbnails');
+    this.#previews = new Pack(context.files, 'previews');
+    this.#plates = new Pack(context.files, 'plates');
+  }
+
+  /** The store, and all records in the order of import. */
+  static async open(
+    context: ProjectContext,
+    hooks: LoopHooks = {},
+  ): Promise<{ readonly store: PictureStore; readonly records: readonly PictureRecord[] }> {
+    const store = new PictureStore(context);
+    const total = await context.db.count('pictures', positions(context.id, 0));
+    const records: PictureRecord[] = [];
+    while (records.length < total) {
+      const range = positions(context.id, records.length, records.length + ROWS_A_READ);
+      for (const { record, ...row } of await context.db.getAll('pictures', range)) {
+        store.#note(record.id, { position: records.length, row });
+        records.push(record);
+      }
+      await hooks.checkpoint?.(records.length / total);
+    }
+    return { store, records };
+  }
+
+  /**
+   * Adds what is new and notes the paths of what is not; `folderLabels[i]` belongs to `batch[i]`. Resolves once it
+   * is all on the disk, with the record of each picture of the batch as stored. Not to be called twice at a time.
+   */
+  async add(
+    batch: readonly NewPicture[],
+    folderLabels: readonly (string | undefined)[],
+  ): Promise<readonly PictureRecord[]> {
+    const plan = planBatch(batch, folderLabels, (id) => this.#stored.has(id));
+    try {
+      const rows = await this.#append(plan.fresh);
+      const records = await this.#commit(plan, rows);
+      return batch.map(({ record }) => records.get(record.id) as PictureRecord);
+    } catch (cause) {
+      await this.#dropTails();
+      throw cause;
+    }
+  }
+
+  async #append(pictures: readonly NewPicture[]): Promise<readonly PictureRow[]> {
+    const thumbnails = await this.#thumbnails.append(pictures.map((p) => p.thumbnail));
+    const previews = await this.#previews.append(pictures.map((p) => p.preview));
+    const plates = await this.#plates.append(pictures.map((p) => p.plate.data));
+    return pictures.map(({ record, plate }, i) => ({
+      record,
+      thumbnail: thumbnails[i] as Place,
+      preview: previews[i] as Place,
+      plate: plates[i] as Place,
+      plateWidth: plate.width,
+      plateHeight: plate.height,
+    }));
+  }
+
+  async #commit(
+    { known }: BatchPlan,
+    fresh: readonly PictureRow[],
+  ): Promise<ReadonlyMap<PictureId, PictureRecord>> {
+    const { db, id } = this.#context;
+    const first = this.#stored.size;
+    const records = new Map(fresh.map(({ record }) => [record.id, record]));
+    await commit(db, ['projects', 'pictures'], async (tx) => {
+      const pictures = tx.objectStore('pictures');
+      const projects = tx.objectStore('projects');
+      const writes = fresh.map((row, i) => pictures.put(row, [id, first + i]));
+      for (const [picture, meetings] of known) {
+        const key: [string, number] = [id, this.#stored.get(picture)?.position as number];
+        const row = (await pictures.get(key)) as PictureRow;
+        const record = meetings.reduce(meetAgain, row.record);
+        records.set(picture, record);
+        if (record !== row.record) writes.push(pictures.put({ ...row, record }, key));
+      }
+      const project = await projects.get(id);
+      if (project) await projects.put({ ...project, pictures: first + fresh.length });
+      await Promise.all(writes);
+    });
+    for (const [i, { record, ...row }] of fresh.entries()) {
+      this.#note(record.id, { position: first + i, row });
+    }
+    return records;
+  }
+
+  /** JPEG; undefined where there is no such picture. */
+  async thumbnail(id: PictureId): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const stored = this.#stored.get(id);
+    return stored && (await this.#thumbnails.read(stored.row.thumbnail));
+  }
+
+  /** JPEG; undefined where there is no such picture. */
+  async preview(id: PictureId): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const stored = this.#stored.get(id);
+    return stored && (await this.#previews.read(stored.row.preview));
+  }
+
+  /** @throws {AppError} `storage-unavailable` where there is no such picture. */
+  async plate(id: PictureId): Promise<Plate> {
+    const stored = this.#stored.get(id);
+    if (!stored) {
+      throw new AppError(
+        'storage-unavailable',
+        'A picture is not in this project. Import its file again.',
+      );
+    }
+    const { plate, plateWidth: width, plateHeight: height } = stored.row;
+    return { data: await this.#plates.read(plate), width, height };
+  }
+
+  /** Bytes in use, by file name. */
+  committed(): readonly (readonly [string, number])[] {
+    return this.#packs().flatMap((pack) => pack.committed());
+  }
+
+  #packs(): readonly Pack[] {
+    return [this.#thumbnails, this.#previews, this.#plates];
+  }
+
+  #note(id: PictureId, stored: Stored): void {
+    this.#stored.set(id, stored);
+    this.#thumbnails.commit(stored.row.thumbnail);
+    this.#previews.commit(stored.row.preview);
+    this.#plates.commit(stored.row.plate);
+  }
+
+  /** Best effort: what can't be cut now is cut when the project is opened next. */
+  async #dropTails(): Promise<void> {
+    await Promise.allSettled(this.#packs().map((pack) => pack.dropTail()));
+  }
+}
+
+function positions(project: string, from: number, to = Number.POSITIVE_INFINITY): IDBKeyRange {
+  return IDBKeyRange.bound([project, from], [project, to], false, true);
+}
