@@ -1,6 +1,8 @@
 import { AppError } from '../app-error.ts';
 import type { ClusterMethod } from '../cluster/tree.ts';
 import type { DimensionSettings } from '../dimension/two-nn.ts';
+import type { AutoencoderSettings } from '../network/autoencoder.ts';
+import type { EmbedSettings } from '../network/checkpoint.ts';
 import {
   distinctList,
   list,
@@ -13,24 +15,12 @@ import {
   wholeNumber,
 } from './rules.ts';
 
-export interface FeatureRecipe {
-  readonly checkpointId: string;
-  readonly endpoint: string;
-  /** Pixels. */
-  readonly inputSide: number;
-  /** How a plate becomes the network's square input. */
-  readonly fit: 'squash' | 'crop';
-}
-
-export interface AutoencoderRecipe {
+/** `AutoencoderSettings` of which two may be left to what the features turn out to be. */
+export interface AutoencoderRecipe extends Omit<AutoencoderSettings, 'codeSize' | 'hidden'> {
   /** `auto` is the intrinsic dimension of the features, rounded up. */
   readonly codeSize: number | 'auto';
-  /** Widths of the encoder's hidden layers; `auto` goes down from the number of features to the code. */
+  /** `auto` goes down from the number of features to the code. */
   readonly hidden: readonly number[] | 'auto';
-  readonly epochs: number;
-  readonly batchSize: number;
-  readonly learningRate: number;
-  readonly seed: number;
 }
 
 export interface DistanceRecipe {
@@ -54,7 +44,7 @@ export interface Recipe {
   readonly schemaVersion: 1;
   /** Stages that are given no seed of their own take this one. */
   readonly seed: number;
-  readonly features: FeatureRecipe;
+  readonly features: EmbedSettings;
   readonly dimension: DimensionSettings;
   readonly autoencoder: AutoencoderRecipe;
   readonly distances: DistanceRecipe;

@@ -1,0 +1,107 @@
+import { AppError } from '../app-error.ts';
+import type { Matrix } from '../arrays/matrix.ts';
+import { type CsvRow, parseCsv } from './csv.ts';
+
+/** Features that came from a file; all arrays run over the rows. */
+export interface FeatureTable {
+  readonly features: Matrix;
+  /** Undefined where the row is unlabelled. */
+  readonly labels: readonly (string | undefined)[];
+  /** What a column `file` or a nameless first column calls each row; undefined without such a column. */
+  readonly names: readonly string[] | undefined;
+}
+
+interface Columns {
+  readonly count: number;
+  readonly features: readonly number[];
+  readonly label: number;
+  readonly name: number;
+}
+
+function refuse(message: string): never {
+  throw new AppError('bad-features', message);
+}
+
+/** Undefined for what is no number at all. */
+function numberIn(cell: string): number | undefined {
+  const text = cell.trim();
+  if (text === '') return undefined;
+  const value = Number(text);
+  if (!Number.isNaN(value)) return value;
+  if (/^[+-]?nan$/i.test(text)) return Number.NaN;
+  return /^[+-]?inf(inity)?$/i.test(text) ? Number.POSITIVE_INFINITY : undefined;
+}
+
+function columnsOf({ cells }: CsvRow, isHeader: boolean): Columns {
+  const titles = isHeader ? cells.map((cell) => cell.trim().toLowerCase()) : [];
+  const label = titles.indexOf('label');
+  const name = titles[0] === '' ? 0 : titles.indexOf('file');
+  const features = cells.map((_, i) => i).filter((i) => i !== label && i !== name);
+  if (features.length === 0) {
+    refuse('The features file has no column of numbers. It needs one column a feature.');
+  }
+  if (titles.lastIndexOf('label') !== label) {
+    refuse('The features file has two columns named label. Leave one of them out.');
+  }
+  return { count: cells.length, features, label, name };
+}
+
+function readFeature({ line, cells }: CsvRow, column: number): number {
+  const value = numberIn(cells[column]);
+  const place = `Line ${line}, column ${column + 1} of the features file`;
+  if (value === undefined) {
+    const hint = cells[column].includes(';') ? ' Columns are separated by commas.' : '';
+    refuse(`${place} is "${cells[column].slice(0, 40)}", which is not a number.${hint}`);
+  }
+  if (!Number.isFinite(Math.fround(value))) {
+    refuse(
+      `${place} is ${cells[column].trim()}. Features must be finite in single precision: replace it or leave the row out.`,
+    );
+  }
+  return value;
+}
+
+/**
+ * Features from CSV, a row a picture. The first line is a header if anything in it is not a number; then a
+ * column `label` holds the label, an empty one being none, and a column `file`, or a nameless first one,
+ * the row's name.
+ * @throws {AppError} `bad-features`, naming the line, for ragged rows, for what is not a finite number, and
+ * for a file without rows.
+ */
+export function parseFeaturesCsv(text: string): FeatureTable {
+  let columns: Columns | undefined;
+  let data = new Float32Array(1024);
+  let filled = 0;
+  const labels: (string | undefined)[] = [];
+  const names: string[] = [];
+
+  for (const row of parseCsv(text, 'bad-features')) {
+    if (!columns) {
+      const isHeader = row.cells.some((cell) => numberIn(cell) === undefined);
+      columns = columnsOf(row, isHeader);
+      if (isHeader) continue;
+    }
+    if (row.cells.length !== columns.count) {
+      refuse(
+        `Line ${row.line} of the features file has ${row.cells.length} cells where the first line has ${columns.count}. Every line needs the same number.`,
+      );
+    }
+    if (filled + columns.features.length > data.length) data = grown(data, columns.features.length);
+    for (const column of columns.features) data[filled++] = readFeature(row, column);
+    labels.push(columns.label < 0 ? undefined : row.cells[columns.label].trim() || undefined);
+    if (columns.name >= 0) names.push(row.cells[columns.name].trim());
+  }
+
+  if (!columns || labels.length === 0) refuse('The features file has no rows.');
+  return {
+    features: { data: data.slice(0, filled), rows: labels.length, cols: columns.features.length },
+    labels,
+    names: columns.name < 0 ? undefined : names,
+  };
+}
+
+function grown(data: Float32Array<ArrayBuffer>, atLeast: number): Float32Array<ArrayBuffer> {
+  const larger = new Float32Array(data.length * 2 + atLeast);
+  larger.set(data);
+  return larger;
+}
