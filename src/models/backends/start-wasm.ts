@@ -1,0 +1,44 @@
+import * as tf from '@tensorflow/tfjs-core';
+
+/** A folder, ending in `/`, or the place of each binary. */
+export type WasmPaths = string | Readonly<Record<string, string>>;
+
+export interface StartedWasm {
+  readonly simd: boolean;
+  /** As the backend says, not as wished. */
+  readonly threads: number;
+}
+
+/** More are not in TensorFlow.js's pool. */
+const MOST_THREADS = 8;
+
+/**
+ * The backend takes at most half of `navigator.hardwareConcurrency` as its threads, whatever it is told:
+ * while it starts, it is shown twice of what is wanted.
+ */
+async function withConcurrency<T>(cores: number, run: () => Promise<T>): Promise<T> {
+  if (typeof navigator === 'undefined') return run();
+  Object.defineProperty(navigator, 'hardwareConcurrency', { value: cores, configurable: true });
+  try {
+    return await run();
+  } finally {
+    Reflect.deleteProperty(navigator, 'hardwareConcurrency');
+  }
+}
+
+/** Makes WASM the current backend; undefined where WebAssembly can't be started. */
+export async function startWasm(
+  paths: WasmPaths,
+  threads = globalThis.navigator?.hardwareConcurrency ?? 1,
+): Promise<StartedWasm | undefined> {
+  const wasm = await import('@tensorflow/tfjs-backend-wasm');
+  const wanted = Math.max(1, Math.min(threads, MOST_THREADS));
+  if (!tf.findBackend('wasm')) {
+    wasm.setWasmPaths(paths);
+    wasm.setThreadsCount(wanted);
+  }
+  const started = await withConcurrency(2 * wanted, () => tf.setBackend('wasm'));
+  if (!started) return undefined;
+  const simd = Boolean(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'));
+  return { simd, threads: Math.max(1, wasm.getThreadsCount()) };
+}
