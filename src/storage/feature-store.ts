@@ -1,12 +1,14 @@
 import { AppError } from '../core/app-error.ts';
-import type { Matrix } from '../core/arrays/matrix.ts';
+import { type Matrix, takeRows } from '../core/arrays/matrix.ts';
 import type { PictureId } from '../core/dataset/picture.ts';
 import type { LoopHooks } from '../core/loop-hooks.ts';
 import { commit, type FeatureTableRow, keysUnder } from './database.ts';
 import type { ProjectContext } from './project-context.ts';
-import { rowRuns } from './row-runs.ts';
+import { rowBlocks } from './row-blocks.ts';
 
 const LONGEST_READ_BYTES = 2 ** 22;
+/** To read so much along costs less than to read once more. */
+const GAP_BYTES = 2 ** 17;
 const BYTES_A_NUMBER = Float32Array.BYTES_PER_ELEMENT;
 
 interface OpenTable {
@@ -62,11 +64,8 @@ export class FeatureStore {
 
   async #write(table: FeatureTableRow, rows: Matrix, wanted: readonly number[]): Promise<void> {
     const { files } = this.#context;
-    const rowBytes = table.cols * BYTES_A_NUMBER;
-    for (const { from, to, count } of rowRuns(wanted, rows.rows)) {
-      const run = rows.data.subarray(from * table.cols, (from + count) * table.cols);
-      await files.write(table.file, run, (table.rows + to) * rowBytes);
-    }
+    const { data } = wanted.length === rows.rows ? rows : takeRows(rows, wanted);
+    await files.write(table.file, data, table.rows * table.cols * BYTES_A_NUMBER);
     await files.flush(table.file);
   }
 
@@ -94,7 +93,7 @@ export class FeatureStore {
    */
   async rows(key: string, ids: readonly PictureId[], hooks: LoopHooks = {}): Promise<Matrix> {
     const open = await this.#table(key);
-    const wanted = ids.map((id) => {
+    const rows = ids.map((id) => {
       const row = open?.rowOf.get(id);
       if (row === undefined) throw missingFeatures();
       return row;
@@ -103,10 +102,21 @@ export class FeatureStore {
     const matrix: Matrix = { data: new Float32Array(ids.length * cols), rows: ids.length, cols };
     if (!open) return matrix;
     const rowBytes = cols * BYTES_A_NUMBER;
-    for (const { from, to, count } of rowRuns(wanted, Math.ceil(LONGEST_READ_BYTES / rowBytes))) {
-      const into = matrix.data.subarray(to * cols, (to + count) * cols);
-      await this.#context.files.read(open.table.file, into, from * rowBytes);
-      await hooks.checkpoint?.((to + count) / ids.length);
+    const longest = Math.ceil(LONGEST_READ_BYTES / rowBytes);
+    const block = new Float32Array(Math.min(longest, open.table.rows) * cols);
+    let done = 0;
+    for (const { first, count, wanted } of rowBlocks(rows, {
+      longest,
+      gap: GAP_BYTES / rowBytes,
+    })) {
+      const read = block.subarray(0, count * cols);
+      await this.#context.files.read(open.table.file, read, first * rowBytes);
+      for (const i of wanted) {
+        const at = ((rows[i] as number) - first) * cols;
+        matrix.data.set(block.subarray(at, at + cols), i * cols);
+      }
+      done += wanted.length;
+      await hooks.checkpoint?.(done / ids.length);
     }
     return matrix;
   }
