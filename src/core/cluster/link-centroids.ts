@@ -1,0 +1,112 @@
+import type { Matrix } from '../arrays/matrix.ts';
+import { type LoopHooks, partOf } from '../loop-hooks.ts';
+import { requireFinite } from '../neighbours/require-finite.ts';
+import { agglomerate } from './agglomerate.ts';
+import { ClusterSearch } from './cluster-search.ts';
+import { LiveClusters } from './live-clusters.ts';
+import type { Tree } from './tree.ts';
+import { blankTree, emptyEdges, treeFromEdges } from './tree-from-edges.ts';
+import { WorkMeter } from './work-meter.ts';
+
+/**
+ * Centroid linkage: the distance of two clusters is that of their centroids, not squared. Merges stay
+ * in the order in which they happen, so heights may fall. Exact, in memory linear in the rows.
+ * @throws {AppError} 'bad-features' if a value is not finite.
+ */
+export function linkCentroid(x: Matrix, hooks: LoopHooks = {}): Promise<Tree> {
+  return linkBy('centroid', x, hooks);
+}
+
+/**
+ * Ward linkage with scipy's heights: sqrt(2ab/(a+b)) times the distance of the centroids, which for two
+ * points is their distance. Exact, in memory linear in the rows.
+ * @throws {AppError} 'bad-features' if a value is not finite.
+ */
+export function linkWard(x: Matrix, hooks: LoopHooks = {}): Promise<Tree> {
+  return linkBy('ward', x, hooks);
+}
+
+async function linkBy(method: 'centroid' | 'ward', x: Matrix, hooks: LoopHooks): Promise<Tree> {
+  await requireFinite(x, partOf(hooks, 0, 0));
+  if (x.rows < 2) return blankTree(method, x.rows);
+  const clusters = new LiveClusters(x, 'sizes');
+  const edges = emptyEdges(x.rows);
+  const member = Int32Array.from({ length: 2 * x.rows - 1 }, (_, i) => i);
+  await agglomerate({
+    clusters,
+    search: method === 'ward' ? new WardSearch(clusters) : new CentroidSearch(clusters),
+    meter: new WorkMeter(hooks),
+    stopAt: 1,
+    onMerge(a, b, squaredHeight) {
+      const t = clusters.next - x.rows;
+      edges.a[t] = member[a];
+      edges.b[t] = member[b];
+      edges.height[t] = Math.sqrt(squaredHeight);
+      member[clusters.next] = member[a];
+    },
+  });
+  return treeFromEdges(method, edges, method === 'ward' ? 'by-height' : 'as-found');
+}
+
+class CentroidSearch extends ClusterSearch {
+  lowerBound(_node: number, boxDistance: number): number {
+    return boxDistance;
+  }
+
+  protected get limit(): number {
+    return this.best;
+  }
+
+  protected begin(): void {}
+
+  protected weighBlock(from: number, count: number): void {
+    const { squared, self } = this;
+    const { ids } = this.clusters.tree;
+    let best = this.best;
+    for (let w = 0; w < count; w++) {
+      if (squared[w] >= best) continue;
+      const id = ids[from + w];
+      if (id < 0 || id === self) continue;
+      best = squared[w];
+      this.nearest = id;
+    }
+    this.best = best;
+  }
+}
+
+class WardSearch extends ClusterSearch {
+  private size = 1;
+
+  lowerBound(node: number, boxDistance: number): number {
+    return boxDistance * this.factor(this.clusters.leastWeights[node]);
+  }
+
+  protected get limit(): number {
+    return this.best / this.factor(1);
+  }
+
+  protected begin(cluster: number): void {
+    this.size = this.clusters.sizes[cluster];
+  }
+
+  protected weighBlock(from: number, count: number): void {
+    const { squared, self, size } = this;
+    const { weights } = this.clusters;
+    const { ids } = this.clusters.tree;
+    let best = this.best;
+    for (let w = 0; w < count; w++) {
+      const other = weights[from + w];
+      const weighed = squared[w] * (2 * size * other);
+      if (weighed >= best * (size + other)) continue;
+      const id = ids[from + w];
+      if (id < 0 || id === self) continue;
+      best = weighed / (size + other);
+      this.nearest = id;
+    }
+    this.best = best;
+  }
+
+  private factor(other: number): number {
+    return (2 * this.size * other) / (this.size + other);
+  }
+}
