@@ -1,0 +1,114 @@
+import { ticks as roundTicks, scaleLinear, scaleLog, scaleSqrt, tickStep } from 'd3';
+import { formatNumber, formatShort, formatSignificant } from './number-format.ts';
+import { roundPixel } from './plot-area.ts';
+
+export type AxisKind = 'linear' | 'log' | 'sqrt';
+
+export interface Tick {
+  readonly at: number;
+  /** Empty for a minor tick. */
+  readonly label: string;
+}
+
+export interface Axis {
+  readonly kind: AxisKind;
+  readonly domain: readonly [number, number];
+  /** Pixels. */
+  readonly range: readonly [number, number];
+  readonly ticks: readonly Tick[];
+  /** Name and unit. */
+  readonly title: string;
+}
+
+export interface AxisSpec {
+  readonly kind: AxisKind;
+  readonly domain: readonly [number, number];
+  readonly title: string;
+}
+
+type AxisFrame = Pick<Axis, 'kind' | 'domain' | 'range'>;
+
+function scaleOf({ kind, domain, range }: AxisFrame) {
+  const scale = kind === 'log' ? scaleLog() : kind === 'sqrt' ? scaleSqrt() : scaleLinear();
+  return scale.domain(domain).range(range);
+}
+
+/** Gives the pixel of a value. */
+export function placeOn(axis: AxisFrame): (value: number) => number {
+  const scale = scaleOf(axis);
+  return (value) => scale(value);
+}
+
+/** Gives the value at a pixel. */
+export function valueOn(axis: AxisFrame): (pixel: number) => number {
+  const scale = scaleOf(axis);
+  return (pixel) => scale.invert(pixel);
+}
+
+interface Candidate {
+  readonly value: number;
+  readonly label: string;
+}
+
+function linearCandidates([low, high]: readonly [number, number], count: number): Candidate[] {
+  const step = tickStep(low, high, count);
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  return roundTicks(low, high, count).map((value) => ({
+    value,
+    label: formatNumber(value, decimals),
+  }));
+}
+
+/** Decades are labelled, then as many of 2, 5 and the rest as there is room for; the others stay as marks. */
+function logCandidates([low, high]: readonly [number, number], room: number): Candidate[] {
+  const decades = Math.log10(high / low);
+  if (decades < 0.7) {
+    return roundTicks(low, high, Math.max(2, room)).map((value) => ({
+      value,
+      label: formatSignificant(value),
+    }));
+  }
+  const stride = Math.max(1, Math.ceil(decades / Math.max(1, room)));
+  const labelled = decades * 3 <= room ? [1, 2, 5] : [1];
+  const found: Candidate[] = [];
+  for (let e = Math.floor(Math.log10(low)); e <= Math.ceil(Math.log10(high)); e++) {
+    for (let m = 1; m <= 9; m++) {
+      const value = Number(`${m}e${e}`);
+      if (value < low * (1 - 1e-9) || value > high * (1 + 1e-9)) continue;
+      const isLabelled = labelled.includes(m) && e % stride === 0;
+      if (isLabelled || (stride === 1 && m > 1)) {
+        found.push({ value, label: isLabelled ? formatShort(value) : '' });
+      }
+    }
+  }
+  return found;
+}
+
+/** `pixelsPerLabel` is the least distance between two labelled ticks. */
+export function layoutAxis(
+  spec: AxisSpec,
+  range: readonly [number, number],
+  pixelsPerLabel: number,
+): Axis {
+  const room = Math.max(2, Math.floor(Math.abs(range[1] - range[0]) / pixelsPerLabel));
+  const candidates =
+    spec.kind === 'log'
+      ? logCandidates(spec.domain, room)
+      : linearCandidates(spec.domain, spec.kind === 'sqrt' ? Math.ceil(room * 0.7) : room);
+  const place = placeOn({ ...spec, range });
+  let lastLabel = Number.NEGATIVE_INFINITY;
+  const ticks = candidates.map(({ value, label }) => {
+    const at = roundPixel(place(value));
+    const fits = label !== '' && Math.abs(at - lastLabel) >= pixelsPerLabel * 0.5;
+    if (fits) lastLabel = at;
+    return { at, label: fits ? label : '' };
+  });
+  return { ...spec, range, ticks };
+}
+
+/** A linear domain widened to round ends. */
+export function roundDomain(low: number, high: number): readonly [number, number] {
+  const [from, to] = high > low ? [low, high] : [low - 0.5, low + 0.5];
+  const [a = from, b = to] = scaleLinear().domain([from, to]).nice(5).domain();
+  return [a, b];
+}

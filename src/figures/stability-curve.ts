@@ -1,0 +1,56 @@
+import type { StabilityCurve } from '../core/cluster/stability.ts';
+import { type LineChartLayout, layoutLineChart } from './line-chart-layout.ts';
+import { formatNumber } from './number-format.ts';
+import type { FigureSize } from './plot-area.ts';
+import { valueRange } from './value-range.ts';
+
+export interface StabilityData {
+  readonly curve: StabilityCurve;
+  /** The present cut. */
+  readonly k: number | undefined;
+}
+
+/** How well a cut survives resampling, against the number of clusters. */
+export function layoutStabilityCurve(
+  { curve, k }: StabilityData,
+  size: FigureSize,
+): LineChartLayout {
+  const ks = valueRange([curve.k]);
+  const best = curve.mean.reduce((at, v, i) => (v > (curve.mean[at] ?? -1) ? i : at), 0);
+  const title = 'Stability against number of clusters';
+  const peak =
+    curve.k.length > 0
+      ? `steadiest at ${formatNumber(curve.k[best] ?? 0)} clusters with a mean adjusted Rand index of ${formatNumber(curve.mean[best] ?? 0, 2)}`
+      : 'nothing computed yet';
+  return layoutLineChart(
+    {
+      title,
+      description: `${title}; ${peak}.`,
+      x: {
+        kind: 'log',
+        domain: ks && ks.high > ks.low ? [Math.max(1, ks.low), ks.high] : [1, 100],
+        title: 'Number of clusters k (count)',
+      },
+      y: {
+        kind: 'linear',
+        domain: [Math.min(0, Math.floor((valueRange([curve.low])?.low ?? 0) * 10) / 10), 1],
+        title: 'ARI (1 = same clusters)',
+      },
+      series: [
+        {
+          id: 'stability',
+          label: 'Mean, 10–90 %',
+          tone: 'stability',
+          marker: 'circle',
+          x: curve.k,
+          y: curve.mean,
+          low: curve.low,
+          high: curve.high,
+          uncertainty: 'band',
+        },
+      ],
+      cursor: k === undefined ? undefined : { value: k, label: `k = ${formatNumber(k)}` },
+    },
+    size,
+  );
+}
