@@ -1,5 +1,7 @@
 export type ScaleUnit = 'nm' | 'um' | 'mm';
 
+export const NM_PER_UNIT: Readonly<Record<ScaleUnit, number>> = { nm: 1, um: 1e3, mm: 1e6 };
+
 export type ScaleSource =
   | 'vendor-metadata'
   | 'sidecar'

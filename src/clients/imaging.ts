@@ -1,0 +1,47 @@
+import type { ImagingApi, ReadOutcome, SampleFile } from '../protocol/imaging.ts';
+import type { CallOptions } from './worker-link.ts';
+import { WorkerPool } from './worker-pool.ts';
+
+const MOST_WORKERS = 8;
+
+const spawnImagingWorker = () =>
+  new Worker(new URL('../../workers/imaging.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'imaging',
+  });
+
+/** Reads pictures, and makes sample ones, in as many workers as the machine has cores, up to eight. */
+export class ImagingClient {
+  readonly #pool: WorkerPool<ImagingApi>;
+
+  constructor(spawn: () => Worker = spawnImagingWorker, workers = navigator.hardwareConcurrency) {
+    this.#pool = new WorkerPool(spawn, Math.min(MOST_WORKERS, Math.max(1, workers || 1)));
+  }
+
+  /** As `ImagingApi.read`; a file that kills its worker is a problem like any other. */
+  async read(file: File, path: string, options: CallOptions): Promise<ReadOutcome> {
+    try {
+      return await this.#pool.call<ReadOutcome>(
+        async (api, job) => api.read(file, path, job),
+        options,
+      );
+    } catch (error) {
+      if (!isWorkerLost(error)) throw error;
+      const reason =
+        'Reading the file stopped its decoder: it is damaged or too large. Export it again as an uncompressed TIFF or a PNG.';
+      return { kind: 'problem', problem: { path, code: 'worker-lost', reason } };
+    }
+  }
+
+  sample(index: number, seed: number, options: CallOptions): Promise<SampleFile> {
+    return this.#pool.call((api, job) => api.sample(index, seed, job), options);
+  }
+
+  dispose(): void {
+    this.#pool.dispose();
+  }
+}
+
+function isWorkerLost(error: unknown): boolean {
+  return error instanceof Error && (error as { code?: unknown }).code === 'worker-lost';
+}

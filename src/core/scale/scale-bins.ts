@@ -1,0 +1,52 @@
+/** A range of field widths: from `fromNm` up to and without `toNm`. */
+export interface ScaleBin {
+  readonly fromNm: number;
+  readonly toNm: number;
+  /** Pictures per class, in the order of the classes; the last count is of those without a label. */
+  readonly counts: readonly number[];
+  readonly total: number;
+}
+
+export interface ScaledPicture {
+  readonly fieldWidthNm: number;
+  /** Index of its class; -1 without a label. */
+  readonly classIndex: number;
+}
+
+const STEPS = [1, 2, 5];
+
+/** Edge `i` of the endless row … 1, 2, 5, 10, 20, 50 …, edge 0 being 1. */
+function edge(i: number): number {
+  const power = Math.floor(i / 3);
+  const step = STEPS[i - 3 * power];
+  return power < 0 ? step / 10 ** -power : step * 10 ** power;
+}
+
+function binOf(width: number): number {
+  let i = 3 * Math.floor(Math.log10(width));
+  while (edge(i) > width) i--;
+  while (edge(i + 1) <= width) i++;
+  return i;
+}
+
+/** The bins that hold pictures, from the finest, with what lies between them, empty or not. */
+export function scaleBins(pictures: readonly ScaledPicture[], classes: number): readonly ScaleBin[] {
+  const placed = pictures
+    .filter(({ fieldWidthNm }) => fieldWidthNm > 0)
+    .map(({ fieldWidthNm, classIndex }) => ({ bin: binOf(fieldWidthNm), classIndex }));
+  if (placed.length === 0) return [];
+  const first = placed.reduce((least, { bin }) => Math.min(least, bin), Infinity);
+  const last = placed.reduce((most, { bin }) => Math.max(most, bin), -Infinity);
+  const counts = Array.from({ length: last - first + 1 }, () =>
+    new Array<number>(classes + 1).fill(0),
+  );
+  for (const { bin, classIndex } of placed) {
+    counts[bin - first][classIndex < 0 ? classes : classIndex]++;
+  }
+  return counts.map((row, i) => ({
+    fromNm: edge(first + i),
+    toNm: edge(first + i + 1),
+    counts: row,
+    total: row.reduce((a, b) => a + b, 0),
+  }));
+}

@@ -1,0 +1,91 @@
+import { AppError } from '../core/app-error.ts';
+import type { PictureFormat } from '../core/dataset/picture.ts';
+import { jpegSegments } from './jpeg-segments.ts';
+import { pngChunks } from './png-chunks.ts';
+
+export interface PictureHeader {
+  readonly width: number;
+  readonly height: number;
+  readonly bitDepth: number;
+}
+
+type BitmapFormat = Exclude<PictureFormat, 'tiff'>;
+
+/**
+ * What a file says of itself before it is decoded, and whether it is all there: browsers decode what they
+ * have of a picture that was cut short, and allocate whatever its header claims.
+ * @throws {AppError} for a header that is not whole or a file that ends too early.
+ */
+export function readHeader(file: Uint8Array<ArrayBuffer>, format: BitmapFormat): PictureHeader {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  try {
+    return READERS[format](file, view);
+  } catch (cause) {
+    if (cause instanceof RangeError) throw cutShort({ cause });
+    throw cause;
+  }
+}
+
+type Reader = (file: Uint8Array<ArrayBuffer>, view: DataView) => PictureHeader;
+
+const READERS: Readonly<Record<BitmapFormat, Reader>> = {
+  png(file, view) {
+    const chunks = pngChunks(file);
+    if (!chunks.some(({ type }) => type === 'IEND')) throw cutShort();
+    return { width: view.getUint32(16), height: view.getUint32(20), bitDepth: view.getUint8(24) };
+  },
+
+  jpeg(file) {
+    const { segments, isComplete } = jpegSegments(file);
+    const frame = segments.find(({ marker }) => isFrame(marker))?.data;
+    if (!isComplete || !frame) throw cutShort();
+    const size = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
+    return { width: size.getUint16(3), height: size.getUint16(1), bitDepth: size.getUint8(0) };
+  },
+
+  gif(file, view) {
+    if (file.lastIndexOf(0x3b) < 13) throw cutShort();
+    return { width: view.getUint16(6, true), height: view.getUint16(8, true), bitDepth: 8 };
+  },
+
+  bmp(file, view) {
+    const width = view.getInt32(18, true);
+    const height = Math.abs(view.getInt32(22, true));
+    const bits = view.getUint16(28, true);
+    const isPlain = view.getUint32(14, true) >= 40 && [0, 3].includes(view.getUint32(30, true));
+    const rowBytes = Math.ceil((width * bits) / 32) * 4;
+    if (isPlain && view.getUint32(10, true) + rowBytes * height > file.length) throw cutShort();
+    return { width, height, bitDepth: 8 };
+  },
+
+  webp(file, view) {
+    if (view.getUint32(4, true) + 8 > file.length) throw cutShort();
+    return { ...webpSize(view), bitDepth: 8 };
+  },
+};
+
+/** Start-of-frame markers C0 … CF, without the tables and extensions among them. */
+function isFrame(marker: number): boolean {
+  return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+}
+
+function webpSize(view: DataView): { readonly width: number; readonly height: number } {
+  const kind = String.fromCharCode(view.getUint8(15));
+  if (kind === 'X') {
+    const three = (at: number) => view.getUint16(at, true) + view.getUint8(at + 2) * 65_536 + 1;
+    return { width: three(24), height: three(27) };
+  }
+  if (kind === 'L') {
+    const packed = view.getUint32(21, true);
+    return { width: (packed & 0x3fff) + 1, height: ((packed >> 14) & 0x3fff) + 1 };
+  }
+  return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
+}
+
+function cutShort(options?: { readonly cause: unknown }): AppError {
+  return new AppError(
+    'unreadable-picture',
+    'The file is cut short: it ends before its last rows. Copy it again from the microscope.',
+    options,
+  );
+}

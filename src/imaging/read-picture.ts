@@ -1,0 +1,134 @@
+import { AppError } from '../core/app-error.ts';
+import {
+  type ContrastWindow,
+  type PictureId,
+  type PictureRecord,
+  type Plate,
+  PREVIEW_LONG_SIDE,
+  type Rectangle,
+  THUMBNAIL_LONG_SIDE,
+} from '../core/dataset/picture.ts';
+import { contrastWindow, toEightBit } from '../core/image/contrast.ts';
+import { findStripe } from '../core/image/find-stripe.ts';
+import { luminance, withoutIdleColour } from '../core/image/luminance.ts';
+import { makePlate } from '../core/image/make-plate.ts';
+import type { Raster, Raster8 } from '../core/image/raster.ts';
+import type { LoopHooks } from '../core/loop-hooks.ts';
+import { type DecodedPicture, decodePicture } from './decode-picture.ts';
+import { encodePreview, shrink } from './encode-preview.ts';
+
+/** Everything that one decoding of a picture gives. */
+export interface PictureParts {
+  readonly record: PictureRecord;
+  readonly thumbnail: Uint8Array<ArrayBuffer>;
+  readonly preview: Uint8Array<ArrayBuffer>;
+  readonly plate: Plate;
+}
+
+/** Of one file; a picture this large has a decoded size that is refused anyway. */
+const MOST_FILE_BYTES = 2 ** 30;
+
+/**
+ * Decodes a picture file once and takes from it all that the project keeps. Nothing of the picture is held
+ * afterwards.
+ * @throws {AppError} for what is no picture or can't be read.
+ */
+export async function readPicture(
+  file: File,
+  path: string,
+  hooks: LoopHooks = {},
+): Promise<PictureParts> {
+  const bytes = await fileBytes(file);
+  const id = await contentId(bytes);
+  const decoded = await decodePicture(bytes, file.name, hooks);
+  await hooks.checkpoint?.(0.6);
+  const { picture, crop, contrast } = prepare(decoded);
+  await hooks.checkpoint?.(0.7);
+  const plate = makePlate(picture, crop);
+  const small = shrink(picture, PREVIEW_LONG_SIDE);
+  await hooks.checkpoint?.(0.8);
+  const { format, bitDepth, metadata, scale } = decoded;
+  return {
+    record: {
+      id,
+      path,
+      otherPaths: [],
+      fileBytes: bytes.length,
+      importedAt: Date.now(),
+      format,
+      width: picture.width,
+      height: picture.height,
+      bitDepth,
+      contrast,
+      crop,
+      metadata,
+      scale,
+      folderLabel: undefined,
+      synthetic: metadata?.vendor === 'semscape',
+    },
+    thumbnail: await encodePreview(shrink(small, THUMBNAIL_LONG_SIDE)),
+    preview: await encodePreview(small),
+    plate,
+  };
+}
+
+async function fileBytes(file: File): Promise<Uint8Array<ArrayBuffer>> {
+  if (file.size === 0) {
+    throw new AppError(
+      'unreadable-picture',
+      'The file is empty (0 bytes). Copy it again from the microscope.',
+    );
+  }
+  if (file.size > MOST_FILE_BYTES) {
+    throw new AppError(
+      'picture-too-large',
+      'The file is larger than a gigabyte. Crop or shrink the picture, and add it again.',
+    );
+  }
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (cause) {
+    throw new AppError(
+      'unreadable-picture',
+      'The file could not be opened. Check that it is still there and may be read, and add it again.',
+      { cause },
+    );
+  }
+}
+
+async function contentId(bytes: Uint8Array<ArrayBuffer>): Promise<PictureId> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(hash, (b) => b.toString(16).padStart(2, '0')).join('') as PictureId;
+}
+
+interface Prepared {
+  readonly picture: Raster8;
+  readonly crop: Rectangle;
+  readonly contrast: ContrastWindow | undefined;
+}
+
+/** Eight bits, and the part without the stripe; the stripe's black and white don't count for the contrast. */
+function prepare({ raster, metadata }: DecodedPicture): Prepared {
+  const whole: Rectangle = { x: 0, y: 0, width: raster.width, height: raster.height };
+  const told = metadata?.stripeHeight ?? 0;
+  const known = told > 0 && told < raster.height / 2 ? aboveStripe(whole, told) : undefined;
+  if (isEightBit(raster)) {
+    const picture = withoutIdleColour(raster);
+    return { picture, crop: known ?? findStripe(luminance(picture)), contrast: undefined };
+  }
+  const crop = known ?? stripeOfDeep(raster, whole);
+  const contrast = contrastWindow(raster, crop);
+  return { picture: withoutIdleColour(toEightBit(raster, contrast)), crop, contrast };
+}
+
+function aboveStripe(whole: Rectangle, stripeHeight: number): Rectangle {
+  return { ...whole, height: Math.max(1, Math.floor(whole.height - stripeHeight)) };
+}
+
+function stripeOfDeep(raster: Raster, whole: Rectangle): Rectangle {
+  return findStripe(luminance(toEightBit(raster, contrastWindow(raster, whole))));
+}
+
+function isEightBit(raster: Raster): raster is Raster8 {
+  return raster.data instanceof Uint8Array;
+}

@@ -1,0 +1,58 @@
+import { AppError } from '../core/app-error.ts';
+import type { PictureFormat } from '../core/dataset/picture.ts';
+
+const SIGNATURES: readonly (readonly [PictureFormat, number, string])[] = [
+  ['png', 0, '\x89PNG\r\n\x1a\n'],
+  ['tiff', 0, 'II*\0'],
+  ['tiff', 0, 'MM\0*'],
+  ['tiff', 0, 'II+\0'],
+  ['tiff', 0, 'MM\0+'],
+  ['jpeg', 0, '\xff\xd8\xff'],
+  ['gif', 0, 'GIF8'],
+  ['webp', 8, 'WEBP'],
+  ['bmp', 0, 'BM'],
+];
+
+/** Common things in folders of pictures that are none, by their first bytes, and what to do. */
+const OTHERS: readonly (readonly [string, string])[] = [
+  ['%PDF', 'The file is a PDF document, not a picture. Export its pictures and add those.'],
+  ['PK\x03\x04', 'The file is an archive or an Office document. Unpack it and add the pictures.'],
+  ['\x89HDF', 'The file is HDF5 data. Export the picture as TIFF or PNG.'],
+  ['\0\0\0\x03', 'The file is a Gatan DM3 picture. Export it as TIFF.'],
+  ['\0\0\0\x04', 'The file is a Gatan DM4 picture. Export it as TIFF.'],
+  ['\0\0\0\x0cjP', 'The file is a JPEG 2000 picture. Export it as TIFF or PNG.'],
+];
+
+const PICTURE_NAME = /\.(tiff?|png|jpe?g|bmp|webp|gif)$/i;
+
+/**
+ * The format of a file by its first bytes; `name` only helps to say what is wrong.
+ * @throws {AppError} where the bytes are no picture's.
+ */
+export function sniffFormat(bytes: Uint8Array, name: string): PictureFormat {
+  const head = String.fromCharCode(...bytes.subarray(0, 16));
+  const found = SIGNATURES.find(([, at, text]) => head.startsWith(text, at));
+  if (found) return found[0];
+  const other = OTHERS.find(([text]) => head.startsWith(text));
+  if (other) throw new AppError('not-a-picture', other[1]);
+  throw new AppError('not-a-picture', unknownContent(bytes, name));
+}
+
+function unknownContent(bytes: Uint8Array, name: string): string {
+  const isNamedLikePicture = PICTURE_NAME.test(name);
+  if (looksLikeText(bytes)) {
+    return isNamedLikePicture
+      ? 'The file holds text although its name is a picture’s. Copy it again from the microscope.'
+      : 'The file is text, not a picture. Leave it out.';
+  }
+  return isNamedLikePicture
+    ? 'The file does not begin like a picture of any format. Copy it again from the microscope.'
+    : 'The file is no picture that Semscape reads. Export it as TIFF, PNG, JPEG, BMP, WebP or GIF.';
+}
+
+function looksLikeText(bytes: Uint8Array): boolean {
+  const start = bytes.subarray(0, 512);
+  const isUtf16 =
+    (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff);
+  return isUtf16 || start.every((b) => b >= 32 || (b >= 9 && b <= 13));
+}
