@@ -38,6 +38,8 @@ export interface FeaturesSlice {
   setRecipe<Part extends RecipePart>(part: Part, patch: Partial<Recipe[Part]>): void;
   /** Starts the network within a job that is running; instant when it runs already. */
   bootNetwork(job: JobContext): Promise<Backend>;
+  /** Starts the network ahead of time, so that its checkpoints can be shown. */
+  prepareNetwork(): Promise<void>;
   takeFeatures(): Promise<void>;
   showFeatures(features: TakenFeatures): void;
 }
@@ -120,6 +122,11 @@ export const createFeaturesSlice =
         const backend = await network.boot(get().wantedBackend, { signal });
         set({ backend, checkpoints: await network.checkpoints({ signal }) });
         return backend;
+      },
+      prepareNetwork: async () => {
+        const { backend, jobs } = get();
+        if (backend || jobs.some(({ kind }) => kind === 'features')) return;
+        await get().runJob('features', 'Starting the network', (job) => get().bootNetwork(job));
       },
       takeFeatures: async () => {
         const pictures = workingSet(get()).map(({ id }) => id);

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { PictureId } from '../core/dataset/picture.ts';
+import type { Recipe } from '../core/recipe/recipe.ts';
 import type { AppState } from './app-state.ts';
 
 export const STAGES = ['images', 'scale', 'train', 'features', 'distances', 'clusters', 'export'] as const;
@@ -31,6 +32,8 @@ export interface ViewSlice {
   select(pictures: Iterable<PictureId>, focus?: PictureId): void;
   toggleSelected(picture: PictureId): void;
   showCluster(node: number | undefined): void;
+  /** Another cut closes the cluster that is looked at. */
+  setCut(cut: Partial<Recipe['cut']>): void;
 }
 
 export const createViewSlice: StateCreator<AppState, [], [], ViewSlice> = (set, get) => ({
@@ -57,4 +60,8 @@ export const createViewSlice: StateCreator<AppState, [], [], ViewSlice> = (set, 
     set({ selection, focus: picture });
   },
   showCluster: (openCluster) => set({ openCluster }),
+  setCut: (cut) => {
+    set({ openCluster: undefined });
+    get().setRecipe('cut', cut);
+  },
 });

@@ -1,5 +1,5 @@
 import { FlaskConical } from 'lucide-react';
-import { SAMPLE_SIZE } from '../../core/sample/sample-size.ts';
+import { SAMPLE_SIZE } from '../../core/sample/sample-categories.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';

@@ -1,12 +1,14 @@
 import { type DragEvent, useState } from 'react';
 import { presentPictures } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
+import { EmptyState } from '../shared/EmptyState.tsx';
+import { PictureGrid } from '../shared/PictureGrid.tsx';
 import { droppedFiles } from './dropped-files.ts';
 import { FilterBar } from './FilterBar.tsx';
 import { FirstScreen } from './FirstScreen.tsx';
-import { Gallery } from './Gallery.tsx';
 import styles from './ImagesWorkspace.module.css';
 import { Problems } from './Problems.tsx';
+import { visiblePictures } from './visible-pictures.ts';
 
 export function ImagesWorkspace() {
   const isEmpty = useApp((s) => presentPictures(s).length === 0);
@@ -37,11 +39,25 @@ export function ImagesWorkspace() {
       ) : (
         <>
           <FilterBar />
-          <Gallery />
+          <VisiblePictures />
         </>
       )}
       {hasProblems && <Problems />}
       {isOver && <div className={styles.overlay}>Drop to add these pictures</div>}
     </div>
+  );
+}
+
+function VisiblePictures() {
+  return (
+    <PictureGrid
+      label="Pictures"
+      pictures={useApp(visiblePictures)}
+      empty={
+        <EmptyState title="No picture fits the filter">
+          <p>Choose another label or shorten the text.</p>
+        </EmptyState>
+      }
+    />
   );
 }

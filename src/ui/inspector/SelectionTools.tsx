@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { Tag, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { CATEGORIES } from '../../core/dataset/folder-label.ts';
+import { PAPER_CATEGORIES } from '../../core/dataset/folder-label.ts';
 import { labelCounts } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
@@ -59,7 +59,7 @@ interface LabelMenuProps {
 
 function LabelMenu({ onLabel, onNew }: LabelMenuProps) {
   const used = useApp(labelCounts);
-  const names = [...new Set([...used.map(({ name }) => name), ...CATEGORIES])];
+  const names = [...new Set([...used.map(({ name }) => name), ...PAPER_CATEGORIES.map(({ label }) => label)])];
   return (
     <Menu.Root>
       <Menu.Trigger render={<Button icon={<Tag aria-hidden />}>Label…</Button>} />

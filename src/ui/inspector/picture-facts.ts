@@ -35,7 +35,7 @@ const SOURCES: Record<ScaleSource, string> = {
 export function factsOf(record: PictureRecord): readonly Fact[] {
   const { scale, metadata, contrast } = record;
   const unit = { nm: 'nm', um: 'µm', mm: 'mm' };
-  const facts: readonly (readonly [string, string | undefined])[] = [
+  const facts: readonly (readonly [string, string | 0 | undefined])[] = [
     ['Size', `${formatCount(record.width)} × ${formatCount(record.height)} px`],
     ['Pixel size', scale?.pixelSizeNm === undefined ? 'not known' : formatLength(scale.pixelSizeNm)],
     [

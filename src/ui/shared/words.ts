@@ -1,3 +1,5 @@
+import { PAPER_CATEGORIES } from '../../core/dataset/folder-label.ts';
+
 const whole = new Intl.NumberFormat('en-GB');
 
 export function formatCount(n: number): string {
@@ -31,7 +33,9 @@ export function formatDuration(seconds: number): string {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+const titles = new Map(PAPER_CATEGORIES.map(({ label, title }) => [label, title]));
+
 /** A class folder's name as a person would write it. */
 export function displayLabel(label: string): string {
-  return label.replaceAll('_', ' ');
+  return titles.get(label) ?? label.replaceAll('_', ' ');
 }

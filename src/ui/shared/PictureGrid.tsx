@@ -1,22 +1,34 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { PictureRecord } from '../../core/dataset/picture.ts';
 import { useApp } from '../app-context.ts';
-import { EmptyState } from '../shared/EmptyState.tsx';
-import styles from './Gallery.module.css';
+
 import { PictureCard } from './PictureCard.tsx';
-import { visiblePictures } from './visible-pictures.ts';
+import styles from './PictureGrid.module.css';
 
 const CARD_WIDTH = 148;
 const CARD_HEIGHT = 152;
 const GAP = 8;
 
-/** Rows of cards, of which only those on screen exist. */
-export function Gallery() {
-  const pictures = useApp(visiblePictures);
+interface PictureGridProps {
+  readonly label: string;
+  readonly pictures: readonly PictureRecord[];
+  /** Shown when there are none. */
+  readonly empty: ReactNode;
+}
+
+/** Rows of cards that can be selected, of which only those on screen exist. */
+export function PictureGrid({ label, pictures, empty }: PictureGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const columns = useColumns(scroller);
-  const { click, press, active } = useGallerySelection(pictures, columns);
+  const { click, press, active } = useGridSelection(pictures, columns);
   const rows = useVirtualizer({
     count: Math.ceil(pictures.length / columns),
     getScrollElement: () => scroller.current,
@@ -32,17 +44,13 @@ export function Gallery() {
       ref={scroller}
       className={styles.scroller}
       role="listbox"
-      aria-label="Pictures"
+      aria-label={label}
       aria-multiselectable
       aria-activedescendant={active < 0 ? undefined : `picture-${active}`}
       tabIndex={0}
       onKeyDown={press}
     >
-      {pictures.length === 0 && (
-        <EmptyState title="No picture fits the filter">
-          <p>Choose another label or shorten the text.</p>
-        </EmptyState>
-      )}
+      {pictures.length === 0 && empty}
       <div className={styles.all} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((row) => (
           <div
@@ -81,7 +89,7 @@ function useColumns(scroller: React.RefObject<HTMLDivElement | null>): number {
 }
 
 /** Click, Ctrl-click, Shift-click, and the same by arrows, Ctrl A and Escape. */
-function useGallerySelection(pictures: readonly PictureRecord[], columns: number) {
+function useGridSelection(pictures: readonly PictureRecord[], columns: number) {
   const select = useApp((s) => s.select);
   const toggle = useApp((s) => s.toggleSelected);
   const focus = useApp((s) => s.focus);

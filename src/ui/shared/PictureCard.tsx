@@ -2,8 +2,8 @@ import type { MouseEvent } from 'react';
 import type { PictureRecord } from '../../core/dataset/picture.ts';
 import { labelOf } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
-import { Thumbnail } from '../shared/Thumbnail.tsx';
-import { displayLabel } from '../shared/words.ts';
+import { Thumbnail } from './Thumbnail.tsx';
+import { displayLabel } from './words.ts';
 import styles from './PictureCard.module.css';
 
 interface PictureCardProps {

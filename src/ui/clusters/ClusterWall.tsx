@@ -1,0 +1,88 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useMemo, useRef } from 'react';
+import type { Cluster } from '../../core/cluster/cut-tree.ts';
+import { typicalMembers } from '../../core/cluster/typical-members.ts';
+import type { PictureRecord } from '../../core/dataset/picture.ts';
+import { useApp } from '../app-context.ts';
+import { Thumbnail } from '../shared/Thumbnail.tsx';
+import { countOf } from '../shared/words.ts';
+import { ClusterTools } from './ClusterTools.tsx';
+import styles from './ClustersWorkspace.module.css';
+import { useClusterName, useClusters, useLabelMix, useRowPictures } from './cluster-faces.ts';
+
+const ROW_HEIGHT = 140;
+/** More than fit on the widest screen. */
+const STRIP = 24;
+
+/** Every cluster of the cut with its most typical pictures; only those on screen exist. */
+export function ClusterWall() {
+  const clusters = useClusters();
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: clusters.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 2,
+  });
+  return (
+    <section ref={scroller} className={styles.wall} aria-label="Clusters">
+      <ol className={styles.wallInner} style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map(({ key, index, start }) => {
+          const cluster = clusters[index];
+          return (
+            cluster && (
+              <li key={key} className={styles.row} style={{ transform: `translateY(${start}px)` }}>
+                <ClusterRow cluster={cluster} rank={index + 1} />
+              </li>
+            )
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
+
+function ClusterRow({ cluster, rank }: { readonly cluster: Cluster; readonly rank: number }) {
+  const codes = useApp((s) => s.codes?.matrix);
+  const showCluster = useApp((s) => s.showCluster);
+  const name = useClusterName(cluster.node);
+  const ordered = useMemo(
+    () => (codes ? typicalMembers(codes, cluster.members) : cluster.members),
+    [codes, cluster],
+  );
+  const records = useRowPictures(ordered);
+  const mix = useLabelMix(records);
+  return (
+    <>
+      <div className={styles.rowHead}>
+        <button type="button" className={styles.name} onClick={() => showCluster(cluster.node)}>
+          {name ?? <span className={styles.unnamed}>Cluster {rank}</span>}
+        </button>
+        <span className={styles.count}>{countOf(records.length, 'picture')}</span>
+        <span className={styles.mix}>{mix}</span>
+        <ClusterTools node={cluster.node} records={records} name={name} />
+      </div>
+      <div className={styles.strip}>
+        {records.slice(0, STRIP).map((record) => (
+          <StripPicture key={record.id} record={record} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function StripPicture({ record }: { readonly record: PictureRecord }) {
+  const select = useApp((s) => s.select);
+  const isSelected = useApp((s) => s.selection.has(record.id));
+  return (
+    <button
+      type="button"
+      className={styles.thumb}
+      aria-pressed={isSelected}
+      title={record.path}
+      onClick={() => select([record.id])}
+    >
+      <Thumbnail picture={record.id} alt={record.path} />
+    </button>
+  );
+}

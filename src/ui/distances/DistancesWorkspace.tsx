@@ -1,0 +1,163 @@
+import { Play } from 'lucide-react';
+import { useMemo } from 'react';
+import { distancesCsv } from '../../figures/curves-csv.ts';
+import type { HeatmapData } from '../../figures/heatmap-layout.ts';
+import type { DistanceSample } from '../../state/distances.ts';
+import { pictureById } from '../../state/selectors.ts';
+import { useApp } from '../app-context.ts';
+import { HeatmapFigure } from '../figures/HeatmapFigure.tsx';
+import { Button } from '../shared/Button.tsx';
+import { EmptyState } from '../shared/EmptyState.tsx';
+import { countOf, displayLabel } from '../shared/words.ts';
+import styles from './DistancesWorkspace.module.css';
+import { groupsOf } from './groups.ts';
+
+export function DistancesWorkspace() {
+  const distances = useApp((s) => s.distances);
+  const hasFeatures = useApp((s) => s.features !== undefined);
+  const compare = useApp((s) => s.compareDistances);
+  const showStage = useApp((s) => s.showStage);
+  if (!hasFeatures) {
+    return (
+      <EmptyState
+        title="How far apart are the pictures?"
+        actions={
+          <Button kind="primary" onClick={() => showStage('features')}>
+            Go to Features
+          </Button>
+        }
+      >
+        <p>
+          Distances are taken between features. Take features first; then up to 400 pictures are
+          compared here, sorted by category, before and after the autoencoder.
+        </p>
+      </EmptyState>
+    );
+  }
+  if (!distances) {
+    return (
+      <EmptyState
+        title="How far apart are the pictures?"
+        actions={
+          <Button kind="primary" icon={<Play aria-hidden />} onClick={() => void compare()}>
+            Compare distances
+          </Button>
+        }
+      >
+        <p>Compares up to 400 pictures, evenly from the categories.</p>
+      </EmptyState>
+    );
+  }
+  return <Heatmaps distances={distances} onAgain={() => void compare()} />;
+}
+
+interface HeatmapsProps {
+  readonly distances: DistanceSample;
+  onAgain(): void;
+}
+
+function Heatmaps({ distances, onAgain }: HeatmapsProps) {
+  const { pictures, before, after } = distances;
+  const { discrete, ...data } = useHeatmaps(distances);
+  const tableOf = useTable(distances);
+  const labelled = distances.classes.some((c) => c >= 0);
+  return (
+    <div className={styles.distances}>
+      <header className={styles.head}>
+        <p className={styles.summary}>
+          {countOf(pictures.length, 'picture')} compared.{' '}
+          {labelled
+            ? correlationSentence(before.mantel, after?.mantel)
+            : 'Without labels there is nothing to correlate the distances with.'}
+        </p>
+        <Button icon={<Play aria-hidden />} onClick={onAgain}>
+          Compare again
+        </Button>
+      </header>
+      <div className={styles.maps}>
+        {discrete && (
+          <HeatmapFigure
+            title="By category"
+            name="distances-discrete"
+            data={discrete}
+            pictures={pictures}
+          />
+        )}
+        <HeatmapFigure
+          title="Before the autoencoder"
+          name="distances-before"
+          data={data.before}
+          pictures={pictures}
+          csv={() => tableOf(before.distances)}
+        />
+        {data.after && after && (
+          <HeatmapFigure
+            title="After the autoencoder"
+            name="distances-after"
+            data={data.after}
+            pictures={pictures}
+            csv={() => tableOf(after.distances)}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+type Mantel = DistanceSample['before']['mantel'];
+
+function correlationSentence(before: Mantel, after: Mantel): string {
+  if (!before) return 'With one category only there is nothing to correlate the distances with.';
+  const p = (mantel: Mantel) => (mantel ? ` (p = ${mantel.p.toPrecision(1)})` : '');
+  const first = `Their distances correlate with the categories by ${before.r.toFixed(3)}${p(before)} before`;
+  return after ? `${first} and ${after.r.toFixed(3)}${p(after)} after the autoencoder.` : `${first} the autoencoder.`;
+}
+
+/** Of a distance matrix of the sample, as CSV. */
+function useTable({ pictures, classes, classNames }: DistanceSample) {
+  const byId = useApp(pictureById);
+  return (distances: Float32Array<ArrayBuffer>) => {
+    const paths = pictures.map((id) => byId.get(id)?.path ?? id);
+    const labels = Array.from(classes, (c) => classNames[c]);
+    return distancesCsv({ paths, labels, distances });
+  };
+}
+
+function useHeatmaps({ before, after, classes, classNames, pictures }: DistanceSample) {
+  return useMemo(() => {
+    const shared = {
+      side: pictures.length,
+      groups: groupsOf(classes, classNames.map(displayLabel)),
+    };
+    const mapOf = (title: string, unit: string, of: DistanceSample['before']): HeatmapData => ({
+      ...shared,
+      title,
+      unit,
+      distances: of.distances,
+      correlation: of.mantel?.r,
+    });
+    const discrete: HeatmapData = {
+      ...shared,
+      title: 'Discrete distance',
+      unit: '0 same, 1 different',
+      distances: discreteDistances(classes),
+      correlation: undefined,
+    };
+    return {
+      discrete: classes.some((c) => c >= 0) ? discrete : undefined,
+      before: mapOf('Features', 'feature units', before),
+      after: after && mapOf('Codes', 'code units', after),
+    };
+  }, [before, after, classes, classNames, pictures]);
+}
+
+/** Condensed: 0 within a category, 1 across. */
+function discreteDistances(classes: Int32Array): Float32Array<ArrayBuffer> {
+  const n = classes.length;
+  const out = new Float32Array((n * (n - 1)) / 2);
+  let pair = 0;
+  for (let i = 0; i < n; i++) {
+    for (let j = i + 1; j < n; j++) out[pair++] = classes[i] === classes[j] ? 0 : 1;
+  }
+  return out;
+}

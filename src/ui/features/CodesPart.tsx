@@ -1,0 +1,93 @@
+import { Play } from 'lucide-react';
+import { useCallback } from 'react';
+import { layoutLossCurve } from '../../figures/loss-curve.ts';
+import type { FigureSize } from '../../figures/plot-area.ts';
+import { suggestedCodeSize } from '../../state/resolve-autoencoder.ts';
+import { useApp } from '../app-context.ts';
+import { LineFigure } from '../figures/LineFigure.tsx';
+import { Button } from '../shared/Button.tsx';
+import { NumberSlider } from '../shared/NumberSlider.tsx';
+import { Panel } from '../shared/Panel.tsx';
+import styles from './FeaturesWorkspace.module.css';
+
+export function CodesPart() {
+  const epochs = useApp((s) => s.autoencoderEpochs);
+  const expectedEpochs = useApp((s) => s.recipe.autoencoder.epochs);
+  const layout = useCallback(
+    (size: FigureSize) =>
+      layoutLossCurve({ epochs, expectedEpochs, unit: 'mean squared error' }, size),
+    [epochs, expectedEpochs],
+  );
+  return (
+    <div className={styles.codes}>
+      <div className={styles.codesBody}>
+        <CodeSettings />
+        <LineFigure
+          title="Training the autoencoder"
+          name="autoencoder-loss"
+          xName="Epoch"
+          layout={layout}
+          csv={() =>
+            [
+              'epoch,train_loss,test_loss',
+              ...epochs.map((e) => `${e.epoch},${e.trainLoss},${e.testLoss}`),
+              '',
+            ].join('\r\n')
+          }
+        />
+      </div>
+    </div>
+  );
+}
+
+function CodeSettings() {
+  const recipe = useApp((s) => s.recipe.autoencoder);
+  const setRecipe = useApp((s) => s.setRecipe);
+  const trainCodes = useApp((s) => s.trainCodes);
+  const codes = useApp((s) => s.codes);
+  const hasFeatures = useApp((s) => s.features !== undefined);
+  const estimate = useApp((s) => s.dimension.before?.points[0]?.mean[0]);
+  const suggested = suggestedCodeSize(estimate);
+  const codeSize = recipe.codeSize === 'auto' ? suggested : recipe.codeSize;
+  return (
+    <Panel title="Autoencoder">
+      <div className={styles.settings}>
+        <NumberSlider
+          label="Numbers in a code"
+          value={codeSize}
+          min={2}
+          max={64}
+          onChange={(size) => setRecipe('autoencoder', { codeSize: size })}
+        />
+        {estimate !== undefined && (
+          <Button
+            disabled={codeSize === suggested}
+            onClick={() => setRecipe('autoencoder', { codeSize: suggested })}
+          >
+            2-NN suggests {suggested}
+          </Button>
+        )}
+        <NumberSlider
+          label="Epochs"
+          value={recipe.epochs}
+          min={10}
+          max={500}
+          step={10}
+          onChange={(epochs) => setRecipe('autoencoder', { epochs })}
+        />
+        <Button
+          icon={<Play aria-hidden />}
+          disabled={!hasFeatures}
+          onClick={() => void trainCodes()}
+        >
+          Train
+        </Button>
+        {codes && (
+          <p className={styles.note}>
+            Codes of {codes.matrix.rows} pictures, {codes.matrix.cols} numbers each.
+          </p>
+        )}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,45 @@
+import { Play } from 'lucide-react';
+import { useCallback } from 'react';
+import { dimensionCsv } from '../../figures/curves-csv.ts';
+import { layoutDimensionCurves } from '../../figures/dimension-curves.ts';
+import type { FigureSize } from '../../figures/plot-area.ts';
+import { useApp } from '../app-context.ts';
+import { LineFigure } from '../figures/LineFigure.tsx';
+import { Button } from '../shared/Button.tsx';
+import styles from './FeaturesWorkspace.module.css';
+
+export function DimensionPart() {
+  const dimension = useApp((s) => s.dimension);
+  const hasFeatures = useApp((s) => s.features !== undefined);
+  const hasCodes = useApp((s) => s.codes !== undefined);
+  const estimate = useApp((s) => s.estimateDimension);
+  const { before, after } = dimension;
+  const layout = useCallback(
+    (size: FigureSize) => layoutDimensionCurves({ before, after }, size),
+    [before, after],
+  );
+  const run = async () => {
+    await estimate('before');
+    if (hasCodes) await estimate('after');
+  };
+  return (
+    <LineFigure
+      className={styles.dimension}
+      title="Intrinsic dimension"
+      name="intrinsic-dimension"
+      xName="Pictures"
+      layout={layout}
+      csv={() => dimensionCsv({ before, after })}
+      tools={
+        <Button
+          kind="quiet"
+          icon={<Play aria-hidden />}
+          disabled={!hasFeatures}
+          onClick={() => void run()}
+        >
+          Estimate
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,118 @@
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { exportSvg } from '../../figures/export-svg.ts';
+import { drawLineChart } from '../../figures/line-chart.ts';
+import type { LineChartLayout } from '../../figures/line-chart-layout.ts';
+import { drawLineReading, type LineReading, readLineChart } from '../../figures/line-reading.ts';
+import type { FigureSize } from '../../figures/plot-area.ts';
+import { Panel } from '../shared/Panel.tsx';
+import { FigureDownloads } from './FigureDownloads.tsx';
+import styles from './Figure.module.css';
+import { useFigureTheme } from './use-figure-theme.ts';
+import { useSize } from './use-size.ts';
+
+interface LineFigureProps {
+  readonly title: string;
+  /** Of the downloaded files, without the ending. */
+  readonly name: string;
+  /** Remember it (`useCallback`): a new one is a new figure. */
+  layout(size: FigureSize): LineChartLayout;
+  csv?(): string;
+  /** What the x axis counts: "k", "epoch". */
+  readonly xName: string;
+  /** A click on the plot, at the x that the reading shows. */
+  onPick?(at: number): void;
+  readonly tools?: React.ReactNode;
+  readonly className?: string | undefined;
+}
+
+const KEY_STEP_PIXELS = 8;
+
+export function LineFigure(props: LineFigureProps) {
+  const { title, name, layout: layoutFor, csv, xName, onPick, tools, className } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const svg = useRef<SVGSVGElement>(null);
+  const size = useSize(frame);
+  const theme = useFigureTheme();
+  const layout = useMemo(() => (size ? layoutFor(size) : undefined), [layoutFor, size]);
+  const [pointerX, setPointerX] = useState<number>();
+  const reading =
+    layout && pointerX !== undefined ? readLineChart(layout, pointerX) : undefined;
+  useEffect(() => {
+    if (svg.current && layout) drawLineChart(svg.current, layout, theme);
+  }, [layout, theme]);
+  useEffect(() => {
+    if (svg.current && layout) drawLineReading(svg.current, reading, theme);
+  }, [layout, reading, theme]);
+  const move = (event: PointerEvent) =>
+    setPointerX(event.clientX - event.currentTarget.getBoundingClientRect().left);
+  const press = (event: KeyboardEvent) => {
+    if (!layout) return;
+    const { left, right } = layout.plot;
+    const step = { ArrowLeft: -KEY_STEP_PIXELS, ArrowRight: KEY_STEP_PIXELS }[event.key];
+    if (step !== undefined) {
+      setPointerX(Math.min(right, Math.max(left, (pointerX ?? left) + step)));
+    } else if (event.key === 'Enter' && reading) onPick?.(reading.at);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Panel
+      title={title}
+      className={className}
+      tools={
+        <>
+          {tools}
+          <FigureDownloads
+            name={name}
+            svg={() => (svg.current ? exportSvg(svg.current) : undefined)}
+            {...(csv ? { csv } : {})}
+          />
+        </>
+      }
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: arrows move the reading along the lines */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the figure inside carries the role */}
+      <div
+        ref={frame}
+        className={styles.frame}
+        tabIndex={0}
+        onPointerMove={move}
+        onPointerLeave={() => setPointerX(undefined)}
+        onBlur={() => setPointerX(undefined)}
+        onKeyDown={press}
+        onClick={() => reading && onPick?.(reading.at)}
+        data-pickable={onPick ? true : undefined}
+      >
+        <svg ref={svg} className={styles.svg} />
+        {reading && size && <Reading reading={reading} size={size} xName={xName} />}
+      </div>
+    </Panel>
+  );
+}
+
+interface ReadingProps {
+  readonly reading: LineReading;
+  readonly size: FigureSize;
+  readonly xName: string;
+}
+
+function Reading({ reading, size, xName }: ReadingProps) {
+  const theme = useFigureTheme();
+  const isLeft = reading.x > size.width / 2;
+  const place = isLeft ? { right: size.width - reading.x + 12 } : { left: reading.x + 12 };
+  return (
+    <div className={styles.reading} style={{ ...place, top: reading.top }} role="status">
+      <strong>
+        {xName} = {reading.text}
+      </strong>
+      <dl>
+        {reading.values.map(({ id, label, tone, text }) => (
+          <div key={id} className={styles.value}>
+            <dt style={{ color: theme.tones[tone] }}>{label}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
