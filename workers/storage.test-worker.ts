@@ -43,4 +43,5 @@ function half(view: ArrayBufferView<ArrayBuffer>): Uint8Array<ArrayBuffer> {
 const openFile: OpenFile = async (folder, name) => faulty(await openSyncFile(folder, name));
 
 registerTransferHandlers();
-expose(createStorageApi({ name: told.get('name') ?? '', openFile, lockWaitMs: 4000 }));
+const lockWaitMs = Number(told.get('lockWaitMs') ?? 4000);
+expose(createStorageApi({ name: told.get('name') ?? '', openFile, lockWaitMs }));

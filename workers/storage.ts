@@ -10,9 +10,10 @@ import {
   createProject,
   findProject,
   listProjects,
+  markOpened,
   removeProject,
+  renameProject,
   sweep,
-  updateProject,
 } from '../src/storage/catalogue.ts';
 import { openDatabase, type ProjectRow, type StorageDatabase } from '../src/storage/database.ts';
 import { Project } from '../src/storage/project.ts';
@@ -75,8 +76,7 @@ class StorageSession implements StorageApi {
   rename(id: string, name: string, job: Job) {
     return this.#inTurn(job, async () => {
       const { db } = await this.#shelf();
-      const { name: before } = await findProject(db, id);
-      await updateProject(db, id, { name: name.trim() || before });
+      await renameProject(db, id, name);
     });
   }
 
@@ -223,7 +223,7 @@ class StorageSession implements StorageApi {
     const checkpoint = checkpointFor(job, 'open');
     const { openFile } = this.#deps;
     const { project, contents } = await Project.open({ id, db, root, openFile }, { checkpoint });
-    const { standing, ...info } = await updateProject(db, id, { openedAt: Date.now() });
+    const { standing, ...info } = await markOpened(db, id);
     const { decisions, ...rest } = contents;
     const opened: OpenProject = { info, ...rest, log: { decisions, standing } };
     return { project, opened };

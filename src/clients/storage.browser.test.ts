@@ -8,8 +8,16 @@ const never = () => ({ signal: new AbortController().signal });
 const clients: StorageClient[] = [];
 const names = new Set<string>();
 
-function clientOn(name: string, disk: { fault?: string; after?: number } = {}): StorageClient {
-  const query = new URLSearchParams({ name, fault: disk.fault ?? '', after: `${disk.after ?? 0}` });
+interface Disk {
+  readonly fault?: string;
+  /** Calls that still go well. */
+  readonly after?: number;
+  readonly lockWaitMs?: number;
+}
+
+function clientOn(name: string, disk: Disk = {}): StorageClient {
+  const told = Object.entries(disk).map(([key, value]) => [key, `${value}`]);
+  const query = new URLSearchParams([['name', name], ...told]);
   const spawn = () =>
     new Worker(new URL('../../workers/storage.test-worker.ts', import.meta.url), {
       type: 'module',
@@ -377,7 +385,7 @@ test('a project is open in one place only, until that lets go', async () => {
   const name = somewhere();
   const one = clientOn(name);
   const { info } = await one.open(undefined, never());
-  const other = clientOn(name);
+  const other = clientOn(name, { lockWaitMs: 300 });
   await expect(other.open(info.id, never())).rejects.toMatchObject({
     code: 'project-locked',
     message: expect.stringContaining('another tab'),
@@ -386,20 +394,24 @@ test('a project is open in one place only, until that lets go', async () => {
   await add(one, [1]);
   const abort = new AbortController();
   const waiting = other.open(info.id, { signal: abort.signal });
-  setTimeout(() => abort.abort(), 100);
+  setTimeout(() => abort.abort(), 50);
   await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
   await one.create('Next', never());
   expect((await other.open(info.id, never())).records).toHaveLength(1);
 });
 
-test('what a newer version stored is left alone', async () => {
+test('what a newer version stored is left alone, and an older one makes way for it', async () => {
   const name = somewhere();
-  await clientOn(name).open(undefined, never());
-  for (const client of clients) client.dispose();
+  const older = clientOn(name);
+  await older.open(undefined, never());
   const newer = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(name, 1000);
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
+  });
+  await expect(older.putSettings(1, never())).rejects.toMatchObject({
+    code: 'storage-unavailable',
+    message: expect.stringContaining('Reload'),
   });
   await expect(clientOn(name).open(undefined, never())).rejects.toMatchObject({
     code: 'storage-newer',
@@ -438,7 +450,10 @@ test('20,000 pictures: how long adding and opening takes', async () => {
   );
 });
 
-test('the use of the disk is told', async () => {
-  const use = await clientOn(somewhere()).use(never());
+test('the worker of the page answers', async () => {
+  const client = new StorageClient();
+  clients.push(client);
+  const use = await client.use(never());
   expect(use.quotaBytes).toBeGreaterThan(use.usedBytes);
+  for (const project of await client.projects(never())) expect(project.name).not.toBe('');
 });

@@ -12,8 +12,12 @@ export async function listProjects(db: StorageDatabase): Promise<readonly Projec
 /** @throws {AppError} `storage-unavailable` if there is no such project. */
 export async function findProject(db: StorageDatabase, id: string): Promise<ProjectRow> {
   const row = await db.get('projects', id);
-  if (row) return row;
-  throw new AppError(
+  if (!row) throw gone();
+  return row;
+}
+
+function gone(): AppError {
+  return new AppError(
     'storage-unavailable',
     'This project is not there any more. Choose another one, or make a new one.',
   );
@@ -34,19 +38,31 @@ export async function createProject(db: StorageDatabase, name = UNNAMED): Promis
   return row;
 }
 
-/** Changes the row of the project as it now is. */
-export function updateProject(
+/**
+ * An empty name changes nothing.
+ * @throws {AppError} `storage-unavailable` if there is no such project.
+ */
+export async function renameProject(db: StorageDatabase, id: string, name: string): Promise<void> {
+  await change(db, id, (row) => ({ ...row, name: name.trim() || row.name }));
+}
+
+/** The row, opened now. */
+export function markOpened(db: StorageDatabase, id: string): Promise<ProjectRow> {
+  return change(db, id, (row) => ({ ...row, openedAt: Date.now() }));
+}
+
+function change(
   db: StorageDatabase,
   id: string,
-  change: Partial<Pick<ProjectRow, 'name' | 'openedAt'>>,
+  changed: (row: ProjectRow) => ProjectRow,
 ): Promise<ProjectRow> {
   return commit(db, ['projects'], async (tx) => {
     const projects = tx.objectStore('projects');
-    const row = await projects.get(id);
-    if (!row) return findProject(db, id);
-    const changed = { ...row, ...change };
-    await projects.put(changed);
-    return changed;
+    const before = await projects.get(id);
+    if (!before) throw gone();
+    const row = changed(before);
+    await projects.put(row);
+    return row;
   });
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '../core/app-error.ts';
 import type { PictureId, PictureRecord, Plate } from '../core/dataset/picture.ts';
 import type { LoopHooks } from '../core/loop-hooks.ts';
-import { commit, type PictureRow } from './database.ts';
+import { commit, type PictureRow, type ProjectRow } from './database.ts';
 import { Pack, type Place } from './pack.ts';
 import { type BatchPlan, meetAgain, type NewPicture, planBatch } from './picture-batch.ts';
 import type { ProjectContext } from './project-context.ts';
@@ -100,8 +100,8 @@ export class PictureStore {
         records.set(picture, record);
         if (record !== row.record) writes.push(pictures.put({ ...row, record }, key));
       }
-      const project = await projects.get(id);
-      if (project) await projects.put({ ...project, pictures: first + fresh.length });
+      const project = (await projects.get(id)) as ProjectRow;
+      await projects.put({ ...project, pictures: first + fresh.length });
       await Promise.all(writes);
     });
     for (const [i, { record, ...row }] of fresh.entries()) {
