@@ -3,6 +3,7 @@ import type { DecisionGraph } from '../core/cluster/density-peaks.ts';
 import type { StabilityCurve } from '../core/cluster/stability.ts';
 import type { ClusterMethod, Tree } from '../core/cluster/tree.ts';
 import type { DimensionSeries, DimensionSettings } from '../core/dimension/two-nn.ts';
+import type { ClassDimensions } from '../core/dimension/two-nn-per-class.ts';
 import type { MantelTest } from '../core/distance/mantel.ts';
 import type { ReferenceScenarios, ScoreCurve } from '../core/metrics/score-curve.ts';
 import type { Neighbours } from '../core/neighbours/neighbours.ts';
@@ -37,6 +38,13 @@ export interface DistanceComparison {
 export interface AnalysisApi {
   /** Reports each finished sample size as `Progress.detail`, a `DimensionPoint`. */
   intrinsicDimension(x: Matrix, settings: DimensionSettings, job: Job): Promise<DimensionSeries>;
+  /** Each class by itself; classes too small for an estimate are named in `leftOut`. */
+  dimensionPerClass(
+    x: Matrix,
+    labels: RowLabels,
+    fractions: readonly number[],
+    job: Job,
+  ): Promise<ClassDimensions>;
   /** Euclidean distances among all rows of `x`; meant for samples of some hundred rows. */
   compareDistances(
     x: Matrix,
@@ -47,11 +55,13 @@ export interface AnalysisApi {
   link(x: Matrix, settings: LinkSettings, job: Job): Promise<LinkedTree>;
   /** NMI, ARI and AMI for every k from 1 to the number of leaves; labelled rows only. */
   score(tree: Tree, labels: RowLabels, job: Job): Promise<ScoreCurve>;
+  /** `k` runs from the number of classes over every integer to 1,000, then 5 % apart to the labelled rows. */
   scenarios(
     labels: RowLabels,
     settings: { readonly seeds: number; readonly seed: number },
     job: Job,
   ): Promise<ReferenceScenarios>;
+  /** Fewer than `k` where there are fewer other rows; the result's `k` says how many. */
   nearest(x: Matrix, k: number, job: Job): Promise<Neighbours>;
   stability(
     x: Matrix,

@@ -1,0 +1,67 @@
+import { afterEach, expect, test } from 'vitest';
+import { createRandom } from '../core/random/random.ts';
+import { AnalysisClient } from './analysis.ts';
+
+let client: AnalysisClient;
+function open(workers: number): AnalysisClient {
+  client = new AnalysisClient(undefined, workers);
+  return client;
+}
+afterEach(() => client.dispose());
+
+function noise(rows: number, cols: number) {
+  const random = createRandom(1);
+  const data = Float32Array.from({ length: rows * cols }, () => random.normal());
+  return { data, rows, cols };
+}
+const forever = () => new AbortController().signal;
+
+test('two calls run at once, each with its own progress', async () => {
+  const analysis = open(2);
+  const both = new Set<number>();
+  const aborts = [new AbortController(), new AbortController()];
+  const calls = aborts.map(({ signal }, i) =>
+    analysis.nearest(noise(20_000, 80), 2, {
+      signal,
+      onProgress: () => {
+        both.add(i);
+        if (both.size === 2) for (const abort of aborts) abort.abort();
+      },
+    }),
+  );
+  const outcomes = await Promise.allSettled(calls);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(both.size).toBe(2);
+});
+
+test('a running call stops when cancelled, and its worker serves the next', async () => {
+  const analysis = open(1);
+  const abort = new AbortController();
+  let abortedAt = 0;
+  const running = analysis.nearest(noise(20_000, 80), 2, {
+    signal: abort.signal,
+    onProgress: () => {
+      abortedAt ||= performance.now();
+      abort.abort();
+    },
+  });
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+  expect(performance.now() - abortedAt).toBeLessThan(1000);
+  const x = { data: Float32Array.of(0, 1, 3, 7), rows: 4, cols: 1 };
+  const nearest = await analysis.nearest(x, 1, { signal: forever() });
+  expect([...nearest.indices]).toEqual([1, 0, 1, 2]);
+  expect(x.data).toHaveLength(0);
+});
+
+test('a waiting call keeps its arrays when it is cancelled', async () => {
+  const analysis = open(1);
+  const [first, second] = [new AbortController(), new AbortController()];
+  const running = analysis.nearest(noise(20_000, 80), 2, { signal: first.signal });
+  const x = noise(10, 2);
+  const waiting = analysis.nearest(x, 1, { signal: second.signal });
+  second.abort();
+  await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+  expect(x.data).toHaveLength(20);
+  first.abort();
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+});

@@ -1,0 +1,50 @@
+import { link } from '../src/core/cluster/link.ts';
+import { stability } from '../src/core/cluster/stability.ts';
+import { twoNn } from '../src/core/dimension/two-nn.ts';
+import { twoNnPerClass } from '../src/core/dimension/two-nn-per-class.ts';
+import { mantelTest } from '../src/core/distance/mantel-test.ts';
+import { pairDistances } from '../src/core/distance/pair-distances.ts';
+import type { LoopHooks } from '../src/core/loop-hooks.ts';
+import { scenarios } from '../src/core/metrics/scenarios.ts';
+import { scoreTree } from '../src/core/metrics/score-tree.ts';
+import { nearestNeighbours } from '../src/core/neighbours/nearest-neighbours.ts';
+import type { AnalysisApi } from '../src/protocol/analysis.ts';
+import { checkpointFor, type Job } from '../src/protocol/job.ts';
+import { move } from '../src/protocol/move.ts';
+
+const hooksFor = (job: Job, stage: string): LoopHooks => ({
+  checkpoint: checkpointFor(job, stage),
+});
+
+/** The mathematics behind a message port: `core` does the work, this hooks it to its job. */
+export function createAnalysisApi(): AnalysisApi {
+  return {
+    intrinsicDimension: (x, settings, job) => {
+      const stage = 'finding neighbours';
+      return twoNn(x, settings, hooksFor(job, stage), (detail) => job.report({ stage, detail }));
+    },
+    dimensionPerClass: (x, labels, fractions, job) =>
+      twoNnPerClass(x, labels, fractions, hooksFor(job, 'finding neighbours')),
+    compareDistances: async (x, labels, settings, job) => {
+      const distances = await pairDistances(x, hooksFor(job, 'measuring distances'));
+      const mantel = await mantelTest(
+        distances,
+        labels,
+        settings,
+        hooksFor(job, 'permuting labels'),
+      );
+      return move({ distances: Float32Array.from(distances), mantel });
+    },
+    link: async (x, settings, job) => move(await link(x, settings, hooksFor(job, 'merging'))),
+    score: async (tree, labels, job) =>
+      move(await scoreTree(tree, labels, hooksFor(job, 'scoring cuts'))),
+    scenarios: async (labels, settings, job) =>
+      move(await scenarios(labels, settings, hooksFor(job, 'drawing random clusters'))),
+    nearest: async (x, k, job) => {
+      const { neighbours } = await nearestNeighbours(x, k, hooksFor(job, 'finding neighbours'));
+      return move(neighbours);
+    },
+    stability: async (x, settings, job) =>
+      move(await stability(x, settings, hooksFor(job, 'clustering resamples'))),
+  };
+}
