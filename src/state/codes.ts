@@ -31,7 +31,10 @@ export const createCodesSlice =
       set({ autoencoderEpochs: run.epochs, codes: { key, matrix: run.codes } });
       get().saveSettings();
     };
-    const stored = async (key: string, signal: AbortSignal): Promise<AutoencoderRun | undefined> => {
+    const stored = async (
+      key: string,
+      signal: AbortSignal,
+    ): Promise<AutoencoderRun | undefined> => {
       const found = await storage.artefact(key, { signal });
       if (!found) return undefined;
       const { rows, cols, epochs } = found.meta as Omit<Matrix, 'data'> & {

@@ -17,6 +17,7 @@ export interface TakenFeatures {
   readonly set: string;
   readonly pictures: readonly PictureId[];
   readonly channels: number;
+  readonly checkpoint: Pick<Checkpoint, 'id' | 'title' | 'sha256'>;
 }
 
 export interface FeatureRate {
@@ -138,7 +139,14 @@ export const createFeaturesSlice =
           const missing = await storage.missingFeatures(key, pictures, { signal: job.signal });
           set({ featureRate: undefined });
           await embedMissing(key, missing, job);
-          get().showFeatures({ key, set: setKey(key, pictures), pictures, channels });
+          const { id, title, sha256 } = checkpoint;
+          get().showFeatures({
+            key,
+            set: setKey(key, pictures),
+            pictures,
+            channels,
+            checkpoint: { id, title, sha256 },
+          });
         });
       },
       showFeatures: (features) => {

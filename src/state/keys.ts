@@ -1,7 +1,8 @@
 // Every key names all that its value was made from: a value is either right or not found.
+
+import type { ClusterMethod } from '../core/cluster/tree.ts';
 import { fingerprint } from '../core/dataset/fingerprint.ts';
 import type { PictureId } from '../core/dataset/picture.ts';
-import type { ClusterMethod } from '../core/cluster/tree.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
 import type { Backend, Checkpoint } from '../protocol/network.ts';
 

@@ -10,7 +10,12 @@ import type { Decision } from '../core/dataset/decisions.ts';
 import type { ImportProblem, PictureId, PictureRecord } from '../core/dataset/picture.ts';
 import type { DecisionLog, ProjectInfo, StorageUse } from '../protocol/storage.ts';
 import type { AppState } from './app-state.ts';
-import { type ImportInput, importPictures, type PictureSource, sampleSources } from './import-pictures.ts';
+import {
+  type ImportInput,
+  importPictures,
+  type PictureSource,
+  sampleSources,
+} from './import-pictures.ts';
 import type { Services } from './services.ts';
 
 export type ProjectFace = ProjectInfo;
@@ -175,7 +180,10 @@ export const createPicturesSlice =
       },
       removePictures: (pictures) => {
         const { removed } = get().decided;
-        return get().decide({ kind: 'remove', pictures: pictures.filter((id) => !removed.has(id)) });
+        return get().decide({
+          kind: 'remove',
+          pictures: pictures.filter((id) => !removed.has(id)),
+        });
       },
     };
   };

@@ -2,6 +2,7 @@ import type { StateCreator } from 'zustand/vanilla';
 import { AppError } from '../core/app-error.ts';
 import { DEFAULT_RECIPE, parseRecipe } from '../core/recipe/recipe.ts';
 import type { AppState } from './app-state.ts';
+import type { TakenFeatures } from './features.ts';
 import { sentenceOf } from './jobs.ts';
 import { setKey } from './keys.ts';
 import { workingSet } from './selectors.ts';
@@ -26,7 +27,7 @@ export interface PipelineSlice {
 }
 
 interface StoredResults {
-  readonly features?: { readonly key: string; readonly channels: number } | undefined;
+  readonly features?: Pick<TakenFeatures, 'key' | 'channels' | 'checkpoint'> | undefined;
   readonly codes?: string | undefined;
 }
 
@@ -63,13 +64,13 @@ export const createPipelineSlice =
     restoreResults: async () => {
       const { stored } = get();
       if (!stored.features) return;
-      const { key, channels } = stored.features;
+      const { key, channels, checkpoint } = stored.features;
       const pictures = workingSet(get()).map(({ id }) => id);
       const setName = setKey(key, pictures);
       const { signal } = new AbortController();
       const missing = await services.storage.missingFeatures(key, pictures, { signal });
       if (missing.length > 0 || pictures.length < FEWEST_PICTURES) return;
-      get().showFeatures({ key, set: setName, pictures, channels });
+      get().showFeatures({ key, set: setName, pictures, channels, checkpoint });
       await get().restoreDimension('before');
       if (!stored.codes || !(await get().restoreCodes(stored.codes))) return;
       await Promise.all([get().restoreDimension('after'), get().restoreTrees()]);
@@ -94,13 +95,21 @@ export const createPipelineSlice =
     saveSettings: () => {
       const { recipe, theme, features, codes, project } = get();
       if (!project) return;
-      const taken = features && { key: features.key, channels: features.channels };
-      const stored: StoredResults = { features: taken, codes: codes?.key };
+      const stored: StoredResults = {
+        features: features && {
+          key: features.key,
+          channels: features.channels,
+          checkpoint: features.checkpoint,
+        },
+        codes: codes?.key,
+      };
       set({ stored });
       const { signal } = new AbortController();
-      services.storage.putSettings({ recipe, theme, stored }, { signal }).catch((error: unknown) => {
-        get().notify('problem', `The settings could not be saved: ${sentenceOf(error)}`);
-      });
+      services.storage
+        .putSettings({ recipe, theme, stored }, { signal })
+        .catch((error: unknown) => {
+          get().notify('problem', `The settings could not be saved: ${sentenceOf(error)}`);
+        });
     },
 
     restoreSettings: (settings) => {

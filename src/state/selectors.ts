@@ -59,7 +59,9 @@ const counts = remember(
       const name = labelOf(record, labels)?.name;
       if (name !== undefined) byName.set(name, (byName.get(name) ?? 0) + 1);
     }
-    return [...byName].sort(([a], [b]) => a.localeCompare(b)).map(([name, count]) => ({ name, count }));
+    return [...byName]
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([name, count]) => ({ name, count }));
   },
 );
 
@@ -85,6 +87,8 @@ export function rowClasses(state: AppState, pictures: readonly PictureId[]): Row
   });
   const names = [...new Set(found.filter((name) => name !== undefined))].sort();
   const number = new Map(names.map((name, i) => [name, i]));
-  const rows = Int32Array.from(found, (name) => (name === undefined ? -1 : (number.get(name) ?? -1)));
+  const rows = Int32Array.from(found, (name) =>
+    name === undefined ? -1 : (number.get(name) ?? -1),
+  );
   return { names, rows };
 }

@@ -1,5 +1,5 @@
-import type { Matrix } from '../core/arrays/matrix.ts';
 import { AppError } from '../core/app-error.ts';
+import type { Matrix } from '../core/arrays/matrix.ts';
 import type { AppState } from './app-state.ts';
 import type { Codes } from './codes.ts';
 import type { TakenFeatures } from './features.ts';
@@ -7,7 +7,8 @@ import type { JobContext } from './jobs.ts';
 import type { Services } from './services.ts';
 
 export function takenFeatures({ features }: AppState): TakenFeatures {
-  if (!features) throw new AppError('bad-features', 'There are no features yet: take features first.');
+  if (!features)
+    throw new AppError('bad-features', 'There are no features yet: take features first.');
   return features;
 }
 

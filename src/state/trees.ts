@@ -49,7 +49,11 @@ export const createTreesSlice =
       return { method, cutoffShare, parentRule, seed };
     };
     const keyOf = (method: ClusterMethod) =>
-      treeKey(trainedCodes(get()).key, method, method === 'density-peaks' ? settingsOf(method) : {});
+      treeKey(
+        trainedCodes(get()).key,
+        method,
+        method === 'density-peaks' ? settingsOf(method) : {},
+      );
     const show = (method: ClusterMethod, key: string, linked: LinkedTree) =>
       set({ trees: { ...get().trees, [method]: { key, ...linked } } });
     const restore = async (method: ClusterMethod, signal: AbortSignal) => {

@@ -1,11 +1,11 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { useCallback, useMemo, useState } from 'react';
+import type { ClusterMethod } from '../../core/cluster/tree.ts';
+import type { ScoreCurve } from '../../core/metrics/score-curve.ts';
 import { scoreCurvesCsv } from '../../figures/curves-csv.ts';
 import type { FigureSize } from '../../figures/plot-area.ts';
 import { layoutScoreCurves, type ScoreMetric } from '../../figures/score-curves.ts';
 import { layoutStabilityCurve } from '../../figures/stability-curve.ts';
-import type { ClusterMethod } from '../../core/cluster/tree.ts';
-import type { ScoreCurve } from '../../core/metrics/score-curve.ts';
 import { useApp } from '../app-context.ts';
 import { LineFigure } from '../figures/LineFigure.tsx';
 import { Choice } from '../shared/Choice.tsx';

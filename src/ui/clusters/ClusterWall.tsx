@@ -6,8 +6,8 @@ import type { PictureRecord } from '../../core/dataset/picture.ts';
 import { useApp } from '../app-context.ts';
 import { Thumbnail } from '../shared/Thumbnail.tsx';
 import { countOf } from '../shared/words.ts';
-import { ClusterTools } from './ClusterTools.tsx';
 import styles from './ClustersWorkspace.module.css';
+import { ClusterTools } from './ClusterTools.tsx';
 import { useClusterName, useClusters, useLabelMix, useRowPictures } from './cluster-faces.ts';
 
 const ROW_HEIGHT = 140;

@@ -7,8 +7,8 @@ import { Button } from '../shared/Button.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
 import { PictureGrid } from '../shared/PictureGrid.tsx';
 import { countOf } from '../shared/words.ts';
-import { ClusterTools } from './ClusterTools.tsx';
 import styles from './ClustersWorkspace.module.css';
+import { ClusterTools } from './ClusterTools.tsx';
 import { useClusterName, useLabelMix, useRowPictures } from './cluster-faces.ts';
 
 /** All pictures of one cluster, the most typical first. */

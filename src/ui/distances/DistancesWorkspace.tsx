@@ -1,5 +1,6 @@
 import { Play } from 'lucide-react';
 import { useMemo } from 'react';
+import { discreteDistances } from '../../core/distance/discrete-distances.ts';
 import { distancesCsv } from '../../figures/curves-csv.ts';
 import type { HeatmapData } from '../../figures/heatmap-layout.ts';
 import type { DistanceSample } from '../../state/distances.ts';
@@ -110,7 +111,9 @@ function correlationSentence(before: Mantel, after: Mantel): string {
   if (!before) return 'With one category only there is nothing to correlate the distances with.';
   const p = (mantel: Mantel) => (mantel ? ` (p = ${mantel.p.toPrecision(1)})` : '');
   const first = `Their distances correlate with the categories by ${before.r.toFixed(3)}${p(before)} before`;
-  return after ? `${first} and ${after.r.toFixed(3)}${p(after)} after the autoencoder.` : `${first} the autoencoder.`;
+  return after
+    ? `${first} and ${after.r.toFixed(3)}${p(after)} after the autoencoder.`
+    : `${first} the autoencoder.`;
 }
 
 /** Of a distance matrix of the sample, as CSV. */
@@ -149,15 +152,4 @@ function useHeatmaps({ before, after, classes, classNames, pictures }: DistanceS
       after: after && mapOf('Codes', 'code units', after),
     };
   }, [before, after, classes, classNames, pictures]);
-}
-
-/** Condensed: 0 within a category, 1 across. */
-function discreteDistances(classes: Int32Array): Float32Array<ArrayBuffer> {
-  const n = classes.length;
-  const out = new Float32Array((n * (n - 1)) / 2);
-  let pair = 0;
-  for (let i = 0; i < n; i++) {
-    for (let j = i + 1; j < n; j++) out[pair++] = classes[i] === classes[j] ? 0 : 1;
-  }
-  return out;
 }

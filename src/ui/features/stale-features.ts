@@ -7,6 +7,7 @@ export function staleFeatures(state: AppState): string | undefined {
   if (!features) return undefined;
   const now = workingSet(state);
   const isSame =
-    now.length === features.pictures.length && now.every(({ id }, i) => id === features.pictures[i]);
+    now.length === features.pictures.length &&
+    now.every(({ id }, i) => id === features.pictures[i]);
   return isSame ? undefined : 'Pictures were added or removed since: take features again.';
 }

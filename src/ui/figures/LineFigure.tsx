@@ -5,8 +5,8 @@ import type { LineChartLayout } from '../../figures/line-chart-layout.ts';
 import { drawLineReading, type LineReading, readLineChart } from '../../figures/line-reading.ts';
 import type { FigureSize } from '../../figures/plot-area.ts';
 import { Panel } from '../shared/Panel.tsx';
-import { FigureDownloads } from './FigureDownloads.tsx';
 import styles from './Figure.module.css';
+import { FigureDownloads } from './FigureDownloads.tsx';
 import { useFigureTheme } from './use-figure-theme.ts';
 import { useSize } from './use-size.ts';
 
@@ -35,8 +35,7 @@ export function LineFigure(props: LineFigureProps) {
   const theme = useFigureTheme();
   const layout = useMemo(() => (size ? layoutFor(size) : undefined), [layoutFor, size]);
   const [pointerX, setPointerX] = useState<number>();
-  const reading =
-    layout && pointerX !== undefined ? readLineChart(layout, pointerX) : undefined;
+  const reading = layout && pointerX !== undefined ? readLineChart(layout, pointerX) : undefined;
   useEffect(() => {
     if (svg.current && layout) drawLineChart(svg.current, layout, theme);
   }, [layout, theme]);
@@ -70,24 +69,30 @@ export function LineFigure(props: LineFigureProps) {
         </>
       }
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: arrows move the reading along the lines */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the figure inside carries the role */}
-      <div
-        ref={frame}
-        className={styles.frame}
-        tabIndex={0}
-        onPointerMove={move}
-        onPointerLeave={() => setPointerX(undefined)}
-        onBlur={() => setPointerX(undefined)}
-        onKeyDown={press}
-        onClick={() => reading && onPick?.(reading.at)}
-        data-pickable={onPick ? true : undefined}
-      >
+      <div ref={frame} className={styles.frame}>
         <svg ref={svg} className={styles.svg} />
+        <div
+          className={styles.reader}
+          role="slider"
+          aria-label={`Reading of ${title}`}
+          aria-valuenow={reading?.at ?? 0}
+          aria-valuetext={reading ? spoken(reading, xName) : 'no reading'}
+          tabIndex={0}
+          data-pickable={onPick ? true : undefined}
+          onPointerMove={move}
+          onPointerLeave={() => setPointerX(undefined)}
+          onBlur={() => setPointerX(undefined)}
+          onKeyDown={press}
+          onClick={() => reading && onPick?.(reading.at)}
+        />
         {reading && size && <Reading reading={reading} size={size} xName={xName} />}
       </div>
     </Panel>
   );
+}
+
+function spoken({ text, values }: LineReading, xName: string): string {
+  return [`${xName} ${text}`, ...values.map((v) => `${v.label} ${v.text}`)].join(', ');
 }
 
 interface ReadingProps {
@@ -101,7 +106,7 @@ function Reading({ reading, size, xName }: ReadingProps) {
   const isLeft = reading.x > size.width / 2;
   const place = isLeft ? { right: size.width - reading.x + 12 } : { left: reading.x + 12 };
   return (
-    <div className={styles.reading} style={{ ...place, top: reading.top }} role="status">
+    <div className={styles.reading} style={{ ...place, top: reading.top }}>
       <strong>
         {xName} = {reading.text}
       </strong>

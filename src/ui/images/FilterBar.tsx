@@ -49,7 +49,9 @@ export function FilterBar() {
         />
       </label>
       <span className={styles.count} aria-live="polite">
-        {shown === total ? countOf(total, 'picture') : `${formatCount(shown)} of ${countOf(total, 'picture')}`}
+        {shown === total
+          ? countOf(total, 'picture')
+          : `${formatCount(shown)} of ${countOf(total, 'picture')}`}
       </span>
       <div className={styles.tools}>
         <PickButtons isFirst={false} />

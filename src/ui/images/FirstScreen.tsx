@@ -43,7 +43,9 @@ export function FirstScreen() {
         after a category become labels. Nothing is uploaded: pictures and results stay on this
         machine.
       </p>
-      <p>The sample set is synthetic: {SAMPLE_SIZE} drawn pictures in ten categories, for trying out.</p>
+      <p>
+        The sample set is synthetic: {SAMPLE_SIZE} drawn pictures in ten categories, for trying out.
+      </p>
     </EmptyState>
   );
 }

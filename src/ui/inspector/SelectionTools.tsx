@@ -59,7 +59,9 @@ interface LabelMenuProps {
 
 function LabelMenu({ onLabel, onNew }: LabelMenuProps) {
   const used = useApp(labelCounts);
-  const names = [...new Set([...used.map(({ name }) => name), ...PAPER_CATEGORIES.map(({ label }) => label)])];
+  const names = [
+    ...new Set([...used.map(({ name }) => name), ...PAPER_CATEGORIES.map(({ label }) => label)]),
+  ];
   return (
     <Menu.Root>
       <Menu.Trigger render={<Button icon={<Tag aria-hidden />}>Label…</Button>} />

@@ -37,15 +37,24 @@ export function factsOf(record: PictureRecord): readonly Fact[] {
   const unit = { nm: 'nm', um: 'µm', mm: 'mm' };
   const facts: readonly (readonly [string, string | 0 | undefined])[] = [
     ['Size', `${formatCount(record.width)} × ${formatCount(record.height)} px`],
-    ['Pixel size', scale?.pixelSizeNm === undefined ? 'not known' : formatLength(scale.pixelSizeNm)],
+    [
+      'Pixel size',
+      scale?.pixelSizeNm === undefined ? 'not known' : formatLength(scale.pixelSizeNm),
+    ],
     [
       'Field width',
       scale?.pixelSizeNm === undefined ? undefined : formatLength(scale.pixelSizeNm * record.width),
     ],
     ['Scale label', scale?.label && `${scale.label.value} ${unit[scale.label.unit]}`],
     ['Scale from', scale && SOURCES[scale.source]],
-    ['Microscope', metadata && [VENDORS[metadata.vendor], metadata.instrument].filter(Boolean).join(', ')],
-    ['Magnification', metadata?.magnification && `${formatCount(Math.round(metadata.magnification))} ×`],
+    [
+      'Microscope',
+      metadata && [VENDORS[metadata.vendor], metadata.instrument].filter(Boolean).join(', '),
+    ],
+    [
+      'Magnification',
+      metadata?.magnification && `${formatCount(Math.round(metadata.magnification))} ×`,
+    ],
     ['Voltage', metadata?.voltageKv && `${Number(metadata.voltageKv.toPrecision(3))} kV`],
     [
       'Working distance',
@@ -53,7 +62,10 @@ export function factsOf(record: PictureRecord): readonly Fact[] {
     ],
     ['Detector', metadata?.detector],
     ['Taken', metadata?.acquiredAt?.replace('T', ' ')],
-    ['Format', `${record.format.toUpperCase()}, ${record.bitDepth} bit, ${formatBytes(record.fileBytes)}`],
+    [
+      'Format',
+      `${record.format.toUpperCase()}, ${record.bitDepth} bit, ${formatBytes(record.fileBytes)}`,
+    ],
     ['Grey range', contrast && `${Math.round(contrast.low)} to ${Math.round(contrast.high)} shown`],
   ];
   return facts.flatMap(([name, value]) => (value ? [{ name, value }] : []));

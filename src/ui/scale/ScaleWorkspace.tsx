@@ -62,7 +62,11 @@ function FieldWidths({ pictures }: { readonly pictures: readonly Scaled[] }) {
   }, [pictures, counts, labels]);
   const columns = [...counts.map(({ name }) => displayLabel(name)), 'No label'];
   const used = columns
-    .map((title, i) => ({ title, i, total: bins.reduce((sum, bin) => sum + (bin.counts[i] ?? 0), 0) }))
+    .map((title, i) => ({
+      title,
+      i,
+      total: bins.reduce((sum, bin) => sum + (bin.counts[i] ?? 0), 0),
+    }))
     .filter(({ total }) => total > 0);
   const most = bins.reduce((max, { total }) => Math.max(max, total), 1);
   return (

@@ -39,7 +39,11 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>) {
           </Select.Icon>
         </Select.Trigger>
         <Select.Portal>
-          <Select.Positioner sideOffset={4} alignItemWithTrigger={false} className={styles.positioner}>
+          <Select.Positioner
+            sideOffset={4}
+            alignItemWithTrigger={false}
+            className={styles.positioner}
+          >
             <Select.Popup className={styles.popup}>
               {options.map((option) => (
                 <Select.Item key={option.value} value={option.value} className={styles.item}>

@@ -2,9 +2,9 @@ import type { MouseEvent } from 'react';
 import type { PictureRecord } from '../../core/dataset/picture.ts';
 import { labelOf } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
+import styles from './PictureCard.module.css';
 import { Thumbnail } from './Thumbnail.tsx';
 import { displayLabel } from './words.ts';
-import styles from './PictureCard.module.css';
 
 interface PictureCardProps {
   readonly record: PictureRecord;

@@ -58,15 +58,17 @@ export function PictureGrid({ label, pictures, empty }: PictureGridProps) {
             className={styles.row}
             style={{ transform: `translateY(${row.start}px)` }}
           >
-            {pictures.slice(row.index * columns, (row.index + 1) * columns).map((record, column) => (
-              <PictureCard
-                key={record.id}
-                record={record}
-                index={row.index * columns + column}
-                total={pictures.length}
-                onClick={click}
-              />
-            ))}
+            {pictures
+              .slice(row.index * columns, (row.index + 1) * columns)
+              .map((record, column) => (
+                <PictureCard
+                  key={record.id}
+                  record={record}
+                  index={row.index * columns + column}
+                  total={pictures.length}
+                  onClick={click}
+                />
+              ))}
           </div>
         ))}
       </div>
@@ -126,7 +128,10 @@ function useGridSelection(pictures: readonly PictureRecord[], columns: number) {
       const next = active < 0 ? 0 : active + step;
       take(Math.max(0, Math.min(pictures.length - 1, next)), event.shiftKey);
     } else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
-      select(pictures.map(({ id }) => id), focus);
+      select(
+        pictures.map(({ id }) => id),
+        focus,
+      );
     } else if (event.key === 'Escape') select([]);
     else return;
     event.preventDefault();

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
-import { presentPictures, labelCounts } from '../../state/selectors.ts';
 import type { RunningJob } from '../../state/jobs.ts';
+import { labelCounts, presentPictures } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import { countOf } from '../shared/words.ts';
 import styles from './JobsLine.module.css';
@@ -8,9 +8,9 @@ import styles from './JobsLine.module.css';
 export function JobsLine() {
   const jobs = useApp((s) => s.jobs);
   return (
-    <footer className={styles.line} aria-label="Running jobs">
+    <section className={styles.line} aria-label="Running jobs">
       {jobs.length === 0 ? <Summary /> : jobs.map((job) => <JobFace key={job.id} job={job} />)}
-    </footer>
+    </section>
   );
 }
 

@@ -64,13 +64,7 @@ function OtherProjects({ projects }: { readonly projects: readonly ProjectFace[]
   );
 }
 
-function ProjectDialogs({
-  asking,
-  onDone,
-}: {
-  readonly asking: Asking;
-  onDone(): void;
-}) {
+function ProjectDialogs({ asking, onDone }: { readonly asking: Asking; onDone(): void }) {
   const project = useApp((s) => s.project);
   const { createProject, renameProject, removeProject } = useProjectActions();
   const name = project?.name ?? '';

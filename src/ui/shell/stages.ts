@@ -3,7 +3,6 @@ import {
   ChartNetwork,
   Download,
   Grid3x3,
-  GraduationCap,
   Images,
   type LucideIcon,
   Ruler,
@@ -33,7 +32,6 @@ export const STAGE_FACES: Record<Stage, StageFace> = {
     jobs: [],
     isDone: (s) => s.records.some(({ scale }) => scale !== undefined),
   },
-  train: { title: 'Train', icon: GraduationCap, jobs: [], isDone: () => false },
   features: {
     title: 'Features',
     icon: ChartNetwork,

@@ -18,7 +18,8 @@ export function useShortcuts(): void {
       const state = store.getState();
       const command = event.ctrlKey || event.metaKey;
       const key = event.key.toLowerCase();
-      const stage = event.altKey && !command ? STAGES[Number(event.code.replace('Digit', '')) - 1] : undefined;
+      const stage =
+        event.altKey && !command ? STAGES[Number(event.code.replace('Digit', '')) - 1] : undefined;
       if (command && key === 'z') void (event.shiftKey ? state.redo() : state.undo());
       else if (command && key === 'y') void state.redo();
       else if (stage) state.showStage(stage);

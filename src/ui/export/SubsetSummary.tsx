@@ -1,0 +1,44 @@
+import { useDeferredValue, useMemo } from 'react';
+import type { SubsetCriterion } from '../../core/export/subset.ts';
+import { subsetOf } from '../../state/subset.ts';
+import { useApp, useAppContext } from '../app-context.ts';
+import { countOf, displayLabel, formatCount } from '../shared/words.ts';
+import styles from './ExportWorkspace.module.css';
+
+/** What the file will hold. */
+export function SubsetSummary({ criterion }: { readonly criterion: SubsetCriterion }) {
+  const { store } = useAppContext();
+  const wanted = useDeferredValue(JSON.stringify(criterion));
+  const records = useApp((s) => s.records);
+  const decided = useApp((s) => s.decided);
+  const selection = useApp((s) => s.selection);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what the subset is made of
+  const subset = useMemo(
+    () => subsetOf(store.getState(), JSON.parse(wanted) as SubsetCriterion),
+    [wanted, records, decided, selection, store],
+  );
+  const labelled = subset.labels.reduce((sum, { pictures }) => sum + pictures, 0);
+  const scaled = subset.pictures.filter(({ scale }) => scale?.pixelSizeNm).length;
+  return (
+    <div className={styles.summary}>
+      <p>
+        {countOf(subset.pictures.length, 'picture')}, {formatCount(labelled)} with a label,{' '}
+        {formatCount(scaled)} with a pixel size.
+      </p>
+      <ul className={styles.labels}>
+        {subset.labels.map(({ label, pictures }) => (
+          <li key={label}>
+            <span>{displayLabel(label)}</span>
+            <span>{formatCount(pictures)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.note}>
+        Of each picture: path, content hash, size, label and who gave it, scale and pixel size with
+        their source, crop, and its way from the root of the tree to its cluster. Of the whole: the
+        recipe, seeds, checkpoint and versions, by the published schema{' '}
+        <a href="/schema/subset-1.json">subset-1.json</a>.
+      </p>
+    </div>
+  );
+}
