@@ -1,0 +1,194 @@
+import { transfer } from 'comlink';
+import { AppError } from '../src/core/app-error.ts';
+import type { Matrix } from '../src/core/arrays/matrix.ts';
+import type { Plate } from '../src/core/dataset/picture.ts';
+import { trainAutoencoder } from '../src/models/autoencoder/train-autoencoder.ts';
+import type { StartedBackend } from '../src/models/backends/start-backend.ts';
+import type { CatalogueEntry } from '../src/models/checkpoints/catalogue-entry.ts';
+import { embedPlates } from '../src/models/features/embed-plates.ts';
+import type { InferenceNetwork } from '../src/models/networks/inference-network.ts';
+import { checkpointFor, type Job } from '../src/protocol/job.ts';
+import type {
+  AutoencoderSettings,
+  BackendName,
+  EmbedSettings,
+  NetworkApi,
+} from '../src/protocol/network.ts';
+
+type Wanted = BackendName | 'auto';
+
+export interface NetworkDeps {
+  readonly start: (wanted: Wanted, isGraphicsLost: boolean) => Promise<StartedBackend>;
+  readonly catalogue: readonly CatalogueEntry[];
+}
+
+export function createNetworkApi(deps: NetworkDeps): NetworkApi {
+  return new NetworkSession(deps);
+}
+
+/** Pictures of 299 px in one batch: on WASM more bring nothing and make a cancel wait. */
+const BATCH_AT_299: Readonly<Record<BackendName, number>> = { webgpu: 16, wasm: 2, cpu: 1 };
+
+function batchSizeFor(backend: BackendName, side: number): number {
+  return Math.max(1, Math.round(BATCH_AT_299[backend] * (299 / side) ** 2));
+}
+
+interface Running {
+  readonly wanted: Wanted;
+  readonly started: StartedBackend;
+}
+
+/** One backend, the networks on it, and one job at a time. */
+class NetworkSession implements NetworkApi {
+  readonly #deps: NetworkDeps;
+  readonly #networks = new Map<string, InferenceNetwork>();
+  #running: Running | undefined;
+  #isGraphicsLost = false;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(deps: NetworkDeps) {
+    this.#deps = deps;
+  }
+
+  boot(wanted: Wanted, job: Job) {
+    return this.#inTurn(job, async () => (await this.#start(wanted)).backend);
+  }
+
+  async checkpoints() {
+    return this.#deps.catalogue.map(({ checkpoint }) => checkpoint);
+  }
+
+  embed(plates: readonly Plate[], settings: EmbedSettings, job: Job) {
+    return this.#inTurn(job, () =>
+      this.#survivingLoss(job, async ({ backend }) => {
+        const entry = this.#entry(settings);
+        const network = await this.#network(entry, job.signal);
+        const rows = await embedPlates(network, plates, {
+          endpoint: settings.endpoint,
+          channels: channelsAt(entry, settings.endpoint),
+          side: settings.inputSide,
+          fit: settings.fit,
+          batchSize: batchSizeFor(backend.name, settings.inputSide),
+          checkpoint: checkpointFor(job, 'features'),
+        });
+        return transfer(rows, [rows.data.buffer]);
+      }),
+    );
+  }
+
+  trainAutoencoder(features: Matrix, settings: AutoencoderSettings, job: Job) {
+    return this.#inTurn(job, async () => {
+      await this.#current();
+      const run = await trainAutoencoder(features, settings, {
+        checkpoint: checkpointFor(job, 'autoencoder'),
+        onEpoch: (detail) =>
+          job.report({ stage: 'autoencoder', fraction: detail.epoch / settings.epochs, detail }),
+      });
+      return transfer(run, [run.codes.data.buffer]);
+    });
+  }
+
+  /** Waits for the job before; one that is cancelled while it waits leaves at once. */
+  #inTurn<T>(job: Job, run: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(() => {
+      job.signal.throwIfAborted();
+      return run();
+    });
+    this.#turn = turn.catch(() => {});
+    return Promise.race([turn, whenAborted(job.signal, this.#turn)]);
+  }
+
+  #current(): Promise<StartedBackend> {
+    return this.#start(this.#running?.wanted ?? 'auto');
+  }
+
+  async #start(wanted: Wanted): Promise<StartedBackend> {
+    if (this.#running?.wanted === wanted) return this.#running.started;
+    this.#forget();
+    const started = await this.#deps.start(wanted, this.#isGraphicsLost);
+    this.#running = { wanted, started };
+    return started;
+  }
+
+  #forget(): void {
+    for (const network of this.#networks.values()) network.dispose();
+    this.#networks.clear();
+    this.#running = undefined;
+  }
+
+  /** A lost graphics device takes its networks along; with 'auto' the same work is done on the next backend. */
+  async #survivingLoss<T>(job: Job, run: (started: StartedBackend) => Promise<T>): Promise<T> {
+    const started = await this.#current();
+    const wanted = this.#running?.wanted ?? 'auto';
+    const loss = started.lost?.then(() => 'lost' as const);
+    const outcome = await Promise.race([
+      run(started).then(
+        (value) => ({ value }),
+        (cause: unknown) => ({ cause }),
+      ),
+      ...(loss ? [loss] : []),
+    ]);
+    if (outcome !== 'lost' && 'value' in outcome) return outcome.value;
+    const isLost = outcome === 'lost' || (loss && (await isSettled(loss)));
+    if (!isLost) throw outcome.cause;
+    this.#isGraphicsLost = true;
+    this.#forget();
+    job.signal.throwIfAborted();
+    if (wanted !== 'auto') {
+      throw new AppError(
+        'device-lost',
+        'The graphics device was lost. Choose another backend, or automatic, and run this again.',
+      );
+    }
+    return run(await this.#start('auto'));
+  }
+
+  #entry({ checkpointId, inputSide, endpoint }: EmbedSettings): CatalogueEntry {
+    const entry = this.#deps.catalogue.find(({ checkpoint }) => checkpoint.id === checkpointId);
+    if (!entry) {
+      throw new AppError(
+        'bad-checkpoint',
+        `There is no checkpoint "${checkpointId}"; choose another.`,
+      );
+    }
+    if (inputSide < entry.smallestSide) {
+      throw new AppError(
+        'bad-recipe',
+        `${entry.checkpoint.network} needs pictures of at least ${entry.smallestSide} px; ${inputSide} px were asked for.`,
+      );
+    }
+    channelsAt(entry, endpoint);
+    return entry;
+  }
+
+  async #network(entry: CatalogueEntry, signal: AbortSignal): Promise<InferenceNetwork> {
+    const { id } = entry.checkpoint;
+    const network = this.#networks.get(id) ?? (await entry.load(signal));
+    this.#networks.set(id, network);
+    return network;
+  }
+}
+
+function channelsAt({ checkpoint }: CatalogueEntry, endpoint: string): number {
+  const found = checkpoint.endpoints.find(({ name }) => name === endpoint);
+  if (found) return found.channels;
+  const names = checkpoint.endpoints.map(({ name }) => name).join(', ');
+  throw new AppError(
+    'bad-recipe',
+    `${checkpoint.title} has no endpoint "${endpoint}"; it has ${names}.`,
+  );
+}
+
+/** Rejects once aborted while `until` is pending; never resolves. */
+function whenAborted(signal: AbortSignal, until: Promise<unknown>): Promise<never> {
+  return new Promise((_, reject) => {
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    void until.finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
+
+async function isSettled(promise: Promise<unknown>): Promise<boolean> {
+  return Promise.race([promise.then(() => true), Promise.resolve(false)]);
+}

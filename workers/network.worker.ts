@@ -1,0 +1,31 @@
+import { bundledCheckpointFile } from 'virtual:bundled-checkpoint';
+import { expose } from 'comlink';
+import { AppError } from '../src/core/app-error.ts';
+import { startBackend } from '../src/models/backends/start-backend.ts';
+import { WASM_BINARIES } from '../src/models/backends/wasm-binaries.ts';
+import { bundledInceptionV3 } from '../src/models/checkpoints/bundled.ts';
+import { registerTransferHandlers } from '../src/protocol/job.ts';
+import { createNetworkApi } from './network.ts';
+
+async function fetchBytes(url: string, signal: AbortSignal): Promise<ArrayBuffer> {
+  const answer = await fetch(url, { signal });
+  if (answer.ok) return answer.arrayBuffer();
+  throw new AppError(
+    'bad-checkpoint',
+    `The network's file could not be fetched (${answer.status}). Reload the page.`,
+  );
+}
+
+registerTransferHandlers();
+expose(
+  createNetworkApi({
+    start: (wanted, isGraphicsLost) =>
+      startBackend(wanted, {
+        wasmPaths: WASM_BINARIES,
+        gpu: navigator.gpu,
+        isCrossOriginIsolated: self.crossOriginIsolated,
+        isGraphicsLost,
+      }),
+    catalogue: [bundledInceptionV3(bundledCheckpointFile, fetchBytes)],
+  }),
+);
