@@ -2,8 +2,8 @@ import { ClusterSearch } from './cluster-search.ts';
 import type { LiveClusters } from './live-clusters.ts';
 import type { MemberLists } from './member-lists.ts';
 
-/** Rounding of means and spreads, generously. */
-const SLACK = 1 - 1e-9;
+/** For the rounding of means and spreads, also of points that differ in their last digits only. */
+const SLACK = 1 - 1e-7;
 
 /**
  * The largest squared pair distance of two clusters is at least the mean one, which is the squared

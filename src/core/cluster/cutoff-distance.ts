@@ -65,7 +65,7 @@ async function forEachPair(
       for (let w = 0; w < count; w++) visit(out[w]);
     }
     meter.spent += (rows - i) * (width + BINNING_COST);
-    if (meter.isDue) await meter.pause(0);
+    if (meter.isDue) await meter.pause();
   }
 }
 

@@ -65,7 +65,7 @@ async function spanByTree(tree: PointTree, meter: WorkMeter): Promise<Edges | un
   for (let i = 0; i < PROBES; i++) {
     update(Math.floor((i * points) / PROBES));
     looked += search.scanned;
-    if (meter.isDue) await meter.pause(0);
+    if (meter.isDue) await meter.pause();
   }
   if (looked > WORTHWHILE * PROBES * points && points > PROBES) return undefined;
   for (let p = 0; p < points; p++) {

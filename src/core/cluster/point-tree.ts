@@ -67,7 +67,7 @@ export class PointTree {
         selectNth(order, { from, to, nth: middle }, (i) => source[i * width + axis]);
         pending.push({ from: middle, to, parent: node }, { from, to: middle, parent: -1 });
       }
-      if (meter.isDue) await meter.pause(0);
+      if (meter.isDue) await meter.pause();
     }
     for (let p = 0; p < count; p++) {
       const i = order[p];

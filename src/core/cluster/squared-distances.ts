@@ -13,16 +13,12 @@ export function paddedWidth(cols: number): number {
   return Math.ceil(cols / LANES) * LANES;
 }
 
-/**
- * Rows as doubles of `paddedWidth(cols)` numbers each, moved so that the first row is the origin:
- * differences of nearby single-precision numbers are exact, so ties survive and large offsets do not
- * eat digits.
- */
+/** Rows as doubles of `paddedWidth(cols)` numbers each. */
 export function packRows(x: Matrix): Float64Array<ArrayBuffer> {
   const width = paddedWidth(x.cols);
   const packed = new Float64Array(x.rows * width);
   for (let i = 0, from = 0; i < x.rows; i++) {
-    for (let d = 0, to = i * width; d < x.cols; d++) packed[to++] = x.data[from++] - x.data[d];
+    for (let d = 0, to = i * width; d < x.cols; d++) packed[to++] = x.data[from++];
   }
   return packed;
 }

@@ -10,6 +10,7 @@ const BUDGET = 1_500_000;
 export class WorkMeter {
   spent = 0;
   private readonly hooks: LoopHooks;
+  private reached = 0;
 
   constructor(hooks: LoopHooks) {
     this.hooks = hooks;
@@ -19,8 +20,10 @@ export class WorkMeter {
     return this.spent >= BUDGET;
   }
 
-  async pause(fraction: number): Promise<void> {
+  /** Without a `fraction` what was reached before counts; it never falls. */
+  async pause(fraction = 0): Promise<void> {
     this.spent = 0;
-    await this.hooks.checkpoint?.(Math.min(1, fraction));
+    this.reached = Math.min(1, Math.max(this.reached, fraction));
+    await this.hooks.checkpoint?.(this.reached);
   }
 }

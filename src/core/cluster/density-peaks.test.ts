@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Matrix, matrix, rowOf } from '../arrays/matrix.ts';
+import { semsyn } from '../reference/semsyn.ts';
+import { cutTree } from './cut-tree.ts';
+import { densityPeaks } from './density-peaks.ts';
+
+const SETTINGS = { cutoffShare: 0.1, parentRule: 'gamma', seed: 1 } as const;
+
+const rows = (value: fc.Arbitrary<number>) =>
+  fc
+    .tuple(fc.integer({ min: 2, max: 40 }), fc.integer({ min: 1, max: 7 }))
+    .chain(([n, d]) =>
+      fc
+        .array(value, { minLength: n * d, maxLength: n * d })
+        .map((values) => matrix(Float32Array.from(values), n, d)),
+    );
+
+function distance(x: Matrix, i: number, j: number): number {
+  const other = rowOf(x, j);
+  return Math.sqrt(rowOf(x, i).reduce((sum, v, d) => sum + (v - other[d]) ** 2, 0));
+}
+
+test.each([
+  ['random', rows(fc.double({ min: -9, max: 9, noNaN: true }))],
+  ['integer, with duplicates', rows(fc.integer({ min: 0, max: 2 }))],
+  ['constant', rows(fc.constant(4))],
+])('densities, links and cuts keep to their definitions on %s rows', async (_, arbitrary) => {
+  await fc.assert(
+    fc.asyncProperty(arbitrary, fc.constantFrom('gamma', 'longest-link'), async (x, parentRule) => {
+      const { tree, decision } = await densityPeaks(x, { ...SETTINGS, parentRule });
+      const { rho, delta, parent, cutoff } = decision;
+      const n = x.rows;
+      const points = Array.from({ length: n }, (_, i) => i);
+      const pairs = points.flatMap((i) => points.slice(0, i).map((j) => distance(x, i, j)));
+      const rank = Math.max(1, Math.round(0.1 * pairs.length));
+      expect(cutoff).toBeCloseTo(pairs.toSorted((a, b) => a - b)[rank - 1], 12);
+      for (const i of points) {
+        const others = points.filter((j) => j !== i);
+        const near = (d: number) => (cutoff > 0 ? Math.exp(-((d / cutoff) ** 2)) : Number(d === 0));
+        const expected = others.reduce((sum, j) => sum + near(distance(x, i, j)), 0);
+        expect(Math.abs(rho[i] - expected)).toBeLessThanOrEqual(1e-11 * expected);
+        const denser = others.filter((j) => rho[j] > rho[i] || (rho[j] === rho[i] && j < i));
+        expect(denser.includes(parent[i])).toBe(denser.length > 0);
+        const linked = denser.length > 0 ? [parent[i]] : others;
+        expect(delta[i]).toBeCloseTo(Math.max(...linked.map((j) => distance(x, i, j))), 12);
+        for (const j of denser) expect(distance(x, i, j)).toBeGreaterThanOrEqual(delta[i] - 1e-12);
+      }
+      const score = (i: number) => (parentRule === 'gamma' ? rho[i] * delta[i] : delta[i]);
+      const ranked = points
+        .filter((i) => parent[i] >= 0)
+        .sort((i, j) => score(j) - score(i) || i - j);
+      for (let k = 1; k <= n; k++) {
+        const centres = new Set([parent.indexOf(-1), ...ranked.slice(0, k - 1)]);
+        const centreOf = (i: number): number => (centres.has(i) ? i : centreOf(parent[i]));
+        const seen = [...new Set(points.map(centreOf))];
+        expect([...cutTree(tree, k)]).toEqual(points.map((i) => seen.indexOf(centreOf(i))));
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('of more than six thousand rows a seeded sample gives the cutoff', {
+  timeout: 60_000,
+}, async () => {
+  const { x } = semsyn(6400, 2, 0.02);
+  const cutoffOf = async (seed: number) =>
+    (await densityPeaks(x, { cutoffShare: 0.001, parentRule: 'gamma', seed })).decision.cutoff;
+  const first = await cutoffOf(1);
+  expect(await cutoffOf(1)).toBe(first);
+  const second = await cutoffOf(2);
+  expect(second).not.toBe(first);
+  expect(second / first).toBeCloseTo(1, 2);
+});
+
+test.each([0, -0.1, 1.01, Number.NaN])('a cutoff share of %d is refused', async (cutoffShare) => {
+  const x = matrix(new Float32Array(4), 2, 2);
+  await expect(densityPeaks(x, { ...SETTINGS, cutoffShare })).rejects.toThrow(RangeError);
+});
