@@ -50,7 +50,9 @@ interface Candidate {
   readonly label: string;
 }
 
-function linearCandidates([low, high]: readonly [number, number], count: number): Candidate[] {
+function linearCandidates([low, high]: readonly [number, number], room: number): Candidate[] {
+  let count = room;
+  while (count > 1 && (high - low) / tickStep(low, high, count) > room + 0.01) count--;
   const step = tickStep(low, high, count);
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   return roundTicks(low, high, count).map((value) => ({

@@ -52,7 +52,7 @@ function logDomain(values: Float64Array): readonly [number, number] {
 
 /** Rows from the highest score, `count` of them; costs one sort of plain numbers. */
 function topRows(score: Float64Array, count: number): number[] {
-  const bar = score.toSorted().at(-Math.max(1, count)) ?? Number.POSITIVE_INFINITY;
+  const bar = score.toSorted()[Math.max(0, score.length - count)] ?? Number.POSITIVE_INFINITY;
   const rows: number[] = [];
   for (let i = 0; i < score.length; i++) if ((score[i] ?? 0) >= bar) rows.push(i);
   return rows.sort((a, b) => (score[b] ?? 0) - (score[a] ?? 0) || a - b).slice(0, count);

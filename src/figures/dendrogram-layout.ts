@@ -102,19 +102,29 @@ function placeNodes(branches: readonly Branch[], axis: Axis, plot: PlotArea): De
   });
 }
 
+/** The clusters of the cut; none unless all of them are among what is shown. */
+function clustersAmong<Shown extends Pick<Branch, 'place'>>(
+  { tree, k }: DendrogramData,
+  shown: readonly Shown[],
+): readonly Shown[] {
+  const clusters = shown.filter((s) => s.place === 'cluster');
+  return clusters.length === Math.min(k, tree.leaves) ? clusters : [];
+}
+
 function cutOf(
+  data: DendrogramData,
   branches: readonly Branch[],
-  nodes: readonly DendrogramNode[],
-  plot: PlotArea,
+  room: { readonly nodes: readonly DendrogramNode[]; readonly plot: PlotArea },
 ): DendrogramLayout['cut'] {
-  const clusters = nodes.filter((n) => n.place === 'cluster');
+  const { nodes, plot } = room;
+  const clusters = clustersAmong(data, nodes);
+  if (clusters.length < 2) return [];
   const lowestUndone = Math.min(
     ...branches.filter((b) => b.place === 'above').map((b) => b.height),
   );
   const highestKept = Math.max(
     ...branches.filter((b) => b.place === 'cluster').map((b) => b.height),
   );
-  if (clusters.length < 2) return [];
   if (highestKept < lowestUndone) {
     const left = Math.max(...nodes.filter((n) => n.place === 'above').map((n) => n.x));
     const right = Math.min(...clusters.map((n) => n.x));
@@ -133,7 +143,7 @@ function labelsOf(
   room: { plot: PlotArea; width: number },
 ): DendrogramLabel[] {
   const { plot, width } = room;
-  const clusters = nodes.filter((n) => n.place === 'cluster');
+  const clusters = clustersAmong(data, nodes);
   const named = clusters.length > 0 ? clusters : nodes.filter((n) => !n.arms);
   const most = Math.max(1, Math.floor((plot.bottom - plot.top) / LABEL_GAP));
   const rank = (n: DendrogramNode) => (data.names.has(n.id) ? Number.MAX_SAFE_INTEGER : n.size);
@@ -160,7 +170,10 @@ function labelText({ names }: DendrogramData, { id, size }: Pick<Branch, 'id' | 
 export function layoutDendrogram(data: DendrogramData, size: FigureSize): DendrogramLayout {
   const { tree, k, scale } = data;
   const branches = topOfTree(tree, k, data.maxEnds);
-  const named = branches.filter((b) => b.place === 'cluster').map((b) => labelText(data, b));
+  const clusters = clustersAmong(data, branches);
+  const named = (clusters.length > 0 ? clusters : branches.filter((b) => !b.arms)).map((b) =>
+    labelText(data, b),
+  );
   const widest = Math.max(40, ...named.map((text) => textWidth(text, FONT_SIZE)));
   const labelWidth = Math.min(widest + 2, size.width * 0.34);
   const plot = {
@@ -176,7 +189,7 @@ export function layoutDendrogram(data: DendrogramData, size: FigureSize): Dendro
     56,
   );
   const nodes = placeNodes(branches, axis, plot);
-  const cut = cutOf(branches, nodes, plot);
+  const cut = cutOf(data, branches, { nodes, plot });
   const inversions = nodes.filter((n) => n.isInverted).length;
   const ends = nodes.filter((n) => !n.arms).length;
   const heading = `${METHOD_NAMES[tree.method]} tree of ${formatNumber(tree.leaves)} pictures`;
