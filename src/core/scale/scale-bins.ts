@@ -30,7 +30,10 @@ function binOf(width: number): number {
 }
 
 /** The bins that hold pictures, from the finest, with what lies between them, empty or not. */
-export function scaleBins(pictures: readonly ScaledPicture[], classes: number): readonly ScaleBin[] {
+export function scaleBins(
+  pictures: readonly ScaledPicture[],
+  classes: number,
+): readonly ScaleBin[] {
   const placed = pictures
     .filter(({ fieldWidthNm }) => fieldWidthNm > 0)
     .map(({ fieldWidthNm, classIndex }) => ({ bin: binOf(fieldWidthNm), classIndex }));
