@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { ROOT, runInstalled } from './run-command.mjs';
 
 const FOLDERS = ['src', 'workers', 'build', 'public', 'scripts'];
-const ROOT_FILES = /^(.*\.html|vite\.config\.ts|package(-lock)?\.json|tsconfig\.json)$/;
+const ROOT_FILES =
+  /^(LICENSE|NOTICE|.*\.html|vite\.config\.ts|package(-lock)?\.json|tsconfig\.json)$/;
 /** In dist, which every build empties, so that it can only ever speak of what is there. */
 const STAMP = join(ROOT, 'dist', '.sources');
 
