@@ -1,4 +1,4 @@
-import { ticks as roundTicks, scaleLinear, scaleLog, scaleSqrt, tickStep } from 'd3';
+import { ticks as roundTicks, scaleLinear, tickStep } from 'd3';
 import { formatNumber, formatShort, formatSignificant } from './number-format.ts';
 import { roundPixel } from './plot-area.ts';
 
@@ -28,21 +28,31 @@ export interface AxisSpec {
 
 type AxisFrame = Pick<Axis, 'kind' | 'domain' | 'range'>;
 
-function scaleOf({ kind, domain, range }: AxisFrame) {
-  const scale = kind === 'log' ? scaleLog() : kind === 'sqrt' ? scaleSqrt() : scaleLinear();
-  return scale.domain(domain).range(range);
+interface Transform {
+  readonly forth: (value: number) => number;
+  readonly back: (value: number) => number;
 }
 
-/** Gives the pixel of a value. */
-export function placeOn(axis: AxisFrame): (value: number) => number {
-  const scale = scaleOf(axis);
-  return (value) => scale(value);
+const TRANSFORMS: Readonly<Record<AxisKind, Transform>> = {
+  linear: { forth: (v) => v, back: (v) => v },
+  log: { forth: Math.log, back: Math.exp },
+  sqrt: { forth: Math.sqrt, back: (v) => v * v },
+};
+
+/** Gives the pixel of a value; plain arithmetic, since curves of 50,000 points go through it. */
+export function placeOn({ kind, domain, range }: AxisFrame): (value: number) => number {
+  const { forth } = TRANSFORMS[kind];
+  const start = forth(domain[0]);
+  const pixels = (range[1] - range[0]) / (forth(domain[1]) - start);
+  return (value) => range[0] + (forth(value) - start) * pixels;
 }
 
 /** Gives the value at a pixel. */
-export function valueOn(axis: AxisFrame): (pixel: number) => number {
-  const scale = scaleOf(axis);
-  return (pixel) => scale.invert(pixel);
+export function valueOn({ kind, domain, range }: AxisFrame): (pixel: number) => number {
+  const { forth, back } = TRANSFORMS[kind];
+  const start = forth(domain[0]);
+  const unit = (forth(domain[1]) - start) / (range[1] - range[0]);
+  return (pixel) => back(start + (pixel - range[0]) * unit);
 }
 
 interface Candidate {
@@ -52,7 +62,7 @@ interface Candidate {
 
 function linearCandidates([low, high]: readonly [number, number], room: number): Candidate[] {
   let count = room;
-  while (count > 1 && (high - low) / tickStep(low, high, count) > room + 0.01) count--;
+  while (count > 1 && (high - low) / tickStep(low, high, count) > room + 0.5) count--;
   const step = tickStep(low, high, count);
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   return roundTicks(low, high, count).map((value) => ({

@@ -85,7 +85,7 @@ export function layoutDimensionCurves(
 function dimensionDomain(values: ReturnType<typeof valueRange>): readonly [number, number] {
   if (!values) return [0, 10];
   const { low, high } = values;
-  return low < high / 2 ? roundDomain(0, high) : roundDomain(low - 0.5, high + 0.5);
+  return low < high / 2 ? roundDomain(0, high) : roundDomain(low, high);
 }
 
 function sampleDomain(samples: ReturnType<typeof valueRange>): readonly [number, number] {

@@ -123,7 +123,7 @@ export function layoutHeatmap(data: HeatmapData, size: FigureSize): HeatmapLayou
     size,
     plot,
     title,
-    heading: r ? `${data.title}, ${r}` : data.title,
+    heading: fitText(r ? `${data.title}, ${r}` : data.title, FONT_SIZE * 1.08, size.width * 0.8),
     description: `${title}; ${formatNumber(data.side)} pictures in ${data.groups.length} categories${agreement}.`,
     rows: bracketsOf(data, [plot.top, plot.bottom], { width: names.row, gap: ROW_GAP }),
     columns: bracketsOf(data, [plot.left, plot.right], { width: names.column, gap: COLUMN_GAP }),

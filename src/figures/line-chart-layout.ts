@@ -77,7 +77,7 @@ const MARKER_SPACING = 64;
 
 function plotArea(size: FigureSize, series: readonly LineSeries[]): PlotArea {
   const widest = Math.max(0, ...series.map((s) => textWidth(s.label, FONT_SIZE)));
-  const labels = series.length === 0 ? 12 : Math.min(widest + KEY_WIDTH + 16, size.width * 0.4);
+  const labels = series.length === 0 ? 12 : Math.min(widest + KEY_WIDTH + 18, size.width * 0.4);
   return { left: 52, top: 16, right: roundPixel(size.width - labels), bottom: size.height - 40 };
 }
 

@@ -5,18 +5,15 @@ export interface Trace {
   readonly y: ArrayLike<number>;
 }
 
+/** Indices of the points of one pixel column that are worth drawing. */
 interface Column {
   readonly pixel: number;
-  first: Point;
-  low: Point;
-  high: Point;
-  last: Point;
-}
-
-function pointsOf(column: Column): Point[] {
-  const { first, low, high, last } = column;
-  const middle = low[0] <= high[0] ? [low, high] : [high, low];
-  return [first, ...middle, last].filter((p, i, all) => i === 0 || p !== all[i - 1]);
+  readonly first: number;
+  low: number;
+  high: number;
+  last: number;
+  lowY: number;
+  highY: number;
 }
 
 /**
@@ -28,11 +25,16 @@ export function thinLine(
   placeX: (value: number) => number,
   placeY: (value: number) => number,
 ): Point[][] {
+  const xOf = (i: number) => placeX(trace.x[i] ?? Number.NaN);
+  const yOf = (i: number) => placeY(trace.y[i] ?? Number.NaN);
   const pieces: Point[][] = [];
   let piece: Point[] = [];
   let column: Column | undefined;
   const closeColumn = () => {
-    if (column) piece.push(...pointsOf(column));
+    if (!column) return;
+    const { first, low, high, last } = column;
+    const kept = new Set([first, Math.min(low, high), Math.max(low, high), last]);
+    for (const i of kept) piece.push([roundPixel(xOf(i)), roundPixel(yOf(i))]);
     column = undefined;
   };
   const closePiece = () => {
@@ -41,22 +43,26 @@ export function thinLine(
     piece = [];
   };
   for (let i = 0; i < trace.x.length; i++) {
-    const x = placeX(trace.x[i] ?? Number.NaN);
-    const y = placeY(trace.y[i] ?? Number.NaN);
+    const x = xOf(i);
+    const y = yOf(i);
     if (!Number.isFinite(x) || !Number.isFinite(y)) {
       closePiece();
       continue;
     }
-    const point: Point = [roundPixel(x), roundPixel(y)];
     const pixel = Math.floor(x);
     if (column?.pixel !== pixel) {
       closeColumn();
-      column = { pixel, first: point, low: point, high: point, last: point };
+      column = { pixel, first: i, low: i, high: i, last: i, lowY: y, highY: y };
       continue;
     }
-    if (point[1] < column.low[1]) column.low = point;
-    if (point[1] > column.high[1]) column.high = point;
-    column.last = point;
+    if (y < column.lowY) {
+      column.low = i;
+      column.lowY = y;
+    } else if (y > column.highY) {
+      column.high = i;
+      column.highY = y;
+    }
+    column.last = i;
   }
   closePiece();
   return pieces;
