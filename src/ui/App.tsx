@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import styles from './App.module.css';
 import { useApp } from './app-context.ts';
 import { Inspector } from './inspector/Inspector.tsx';
+import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { JobsLine } from './shell/JobsLine.tsx';
 import { Notices } from './shell/Notices.tsx';
 import { Rail } from './shell/Rail.tsx';
@@ -12,6 +13,8 @@ import { Workspace } from './shell/Workspace.tsx';
 
 export function App() {
   const theme = useApp((s) => s.theme);
+  const stage = useApp((s) => s.stage);
+  const focus = useApp((s) => s.focus);
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
@@ -22,9 +25,13 @@ export function App() {
         <TopBar />
         <Rail />
         <main className={styles.work} id="work" tabIndex={-1}>
-          <Workspace />
+          <ErrorBoundary resetKey={stage}>
+            <Workspace />
+          </ErrorBoundary>
         </main>
-        <Inspector />
+        <ErrorBoundary resetKey={focus ?? ''}>
+          <Inspector />
+        </ErrorBoundary>
         <JobsLine />
         <Notices />
       </div>

@@ -9,7 +9,10 @@ import styles from './Inspector.module.css';
 import { factsOf } from './picture-facts.ts';
 
 export function PictureFacts({ record }: { readonly record: PictureRecord }) {
-  const label = useApp((s) => labelOf(record, s.decided.labels));
+  const label = labelOf(
+    record,
+    useApp((s) => s.decided.labels),
+  );
   const url = usePreview(record);
   const name = record.path.split('/').at(-1) ?? record.path;
   const by = { person: 'given by you', folder: 'from the folder' };

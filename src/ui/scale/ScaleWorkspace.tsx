@@ -91,7 +91,7 @@ function FieldWidths({ pictures }: { readonly pictures: readonly Scaled[] }) {
                 {used.map(({ i, title }) => (
                   <td key={title}>{bin.counts[i] ? formatCount(bin.counts[i]) : ''}</td>
                 ))}
-                <td className={styles.total}>
+                <td>
                   <span className={styles.bar} style={{ width: `${(60 * bin.total) / most}px` }} />
                   {formatCount(bin.total)}
                 </td>

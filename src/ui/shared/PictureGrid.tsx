@@ -56,7 +56,10 @@ export function PictureGrid({ label, pictures, empty }: PictureGridProps) {
           <div
             key={row.key}
             className={styles.row}
-            style={{ transform: `translateY(${row.start}px)` }}
+            style={{
+              transform: `translateY(${row.start}px)`,
+              gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+            }}
           >
             {pictures
               .slice(row.index * columns, (row.index + 1) * columns)
