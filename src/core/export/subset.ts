@@ -95,7 +95,7 @@ export interface Subset {
 }
 
 /** Whether a picture belongs to the subset. */
-export function meetsCriterion(
+function meetsCriterion(
   { record, label, clusterPath }: SubsetCandidate,
   criterion: SubsetCriterion,
 ): boolean {

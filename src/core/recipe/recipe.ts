@@ -58,7 +58,7 @@ export interface Recipe {
   readonly cut: { readonly method: ClusterMethod; readonly k: number };
 }
 
-export const CLUSTER_METHODS: readonly ClusterMethod[] = [
+const CLUSTER_METHODS: readonly ClusterMethod[] = [
   'single',
   'complete',
   'centroid',
