@@ -1,7 +1,8 @@
 import type { Raster8 } from '../core/image/raster.ts';
 import { fitWithin, resample } from '../core/image/resample.ts';
 
-const QUALITY = 0.85;
+/** Most of what such a JPEG holds is noise: a finer one costs disk and shows no more. */
+const QUALITY = 0.75;
 
 /** `picture` shrunk until its longer side is at most `longSide`. */
 export function shrink(picture: Raster8, longSide: number): Raster8 {
@@ -21,7 +22,7 @@ export async function encodePreview(picture: Raster8): Promise<Uint8Array<ArrayB
     rgba[j + 3] = 255;
   }
   const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new TypeError('this browser gives no 2D canvas to workers');
   context.putImageData(image, 0, 0);
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY });

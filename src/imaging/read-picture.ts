@@ -47,6 +47,10 @@ export async function readPicture(
   const plate = makePlate(picture, crop);
   const small = shrink(picture, PREVIEW_LONG_SIDE);
   await hooks.checkpoint?.(0.8);
+  const [preview, thumbnail] = await Promise.all([
+    encodePreview(small),
+    encodePreview(shrink(small, THUMBNAIL_LONG_SIDE)),
+  ]);
   const { format, bitDepth, metadata, scale } = decoded;
   return {
     record: {
@@ -66,8 +70,8 @@ export async function readPicture(
       folderLabel: undefined,
       synthetic: metadata?.vendor === 'semscape',
     },
-    thumbnail: await encodePreview(shrink(small, THUMBNAIL_LONG_SIDE)),
-    preview: await encodePreview(small),
+    thumbnail,
+    preview,
     plate,
   };
 }
