@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import { subsetOf } from './subset.ts';
+import { createTestStore, emptyDisk, testFiles } from './test-store.ts';
+
+const CONTENTS = Array.from({ length: 24 }, (_, i) => `${'abc'[i % 3]}${i}`);
+
+async function run(disk = emptyDisk()) {
+  const made = createTestStore(disk);
+  await made.store.getState().openProject();
+  if (disk.records.size === 0) {
+    for (const letter of 'abc') {
+      const contents = CONTENTS.filter((content) => content.startsWith(letter));
+      await made.store.getState().importFiles(testFiles(contents, `lab/${letter}`));
+    }
+  }
+  return made;
+}
+
+test('the whole way gives features, codes, five trees and their scores', async () => {
+  const { store } = await run();
+  await store.getState().runAll();
+  const { features, codes, trees, scores, notices } = store.getState();
+  expect(notices).toEqual([]);
+  expect(features?.pictures).toHaveLength(24);
+  expect(codes?.matrix.rows).toBe(24);
+  expect(Object.keys(trees).sort()).toEqual([
+    'centroid',
+    'complete',
+    'density-peaks',
+    'single',
+    'ward',
+  ]);
+  const { ward } = scores;
+  expect(ward?.nmi[ward.k.indexOf(3)]).toBeCloseTo(1, 9);
+});
+
+test('a second run takes everything from the disk', async () => {
+  const { store, calls } = await run();
+  await store.getState().runAll();
+  calls.length = 0;
+  await store.getState().runAll();
+  expect(calls).toEqual([]);
+});
+
+test('after a reload all results are there without the network', async () => {
+  const { store, disk } = await run();
+  await store.getState().runAll();
+  const again = createTestStore(disk);
+  await again.store.getState().openProject();
+  const before = store.getState();
+  const after = again.store.getState();
+  expect(again.calls).toEqual([]);
+  expect(after.codes).toEqual(before.codes);
+  expect(after.trees.ward?.tree).toEqual(before.trees.ward?.tree);
+  expect(after.scores.ward).toEqual(before.scores.ward);
+  expect(after.dimension).toEqual(before.dimension);
+});
+
+test('only new pictures are embedded, and what depended on the old set is dropped', async () => {
+  const { store, calls } = await run();
+  await store.getState().runAll();
+  calls.length = 0;
+  await store.getState().importFiles(testFiles(['a100', 'b100'], 'lab/new'));
+  await store.getState().takeFeatures();
+  expect(calls).toEqual(['embed 2']);
+  expect(store.getState().codes).toBeUndefined();
+  expect(store.getState().trees).toEqual({});
+});
+
+test('another endpoint is another table', async () => {
+  const { store, calls } = await run();
+  await store.getState().takeFeatures();
+  const first = store.getState().features?.key;
+  calls.length = 0;
+  store.getState().setRecipe('features', { endpoint: 'mixed7' });
+  await store.getState().takeFeatures();
+  expect(store.getState().features?.key).not.toBe(first);
+  expect(calls).toEqual(['embed 16', 'embed 8']);
+});
+
+test('an endpoint that the network lacks is said in a sentence', async () => {
+  const { store } = await run();
+  store.getState().setRecipe('features', { endpoint: 'mixed99' });
+  await store.getState().takeFeatures();
+  expect(store.getState().notices[0]?.text).toContain('no endpoint "mixed99"');
+});
+
+test('too few pictures are said in a sentence', async () => {
+  const { store } = createTestStore();
+  await store.getState().openProject();
+  await store.getState().runAll();
+  expect(store.getState().notices[0]?.text).toContain('at least 4 pictures');
+});
+
+test('a subset by cluster holds that cluster’s pictures, with the name as label of the unlabelled', async () => {
+  const { store } = createTestStore();
+  await store.getState().openProject();
+  const loose = CONTENTS.map((content, i) => ({
+    file: new File([content], `${i}.png`),
+    path: `${i}.png`,
+  }));
+  await store.getState().importFiles(loose);
+  await store.getState().runAll();
+  store.getState().setCut({ method: 'ward', k: 3 });
+  const grown = store.getState().trees.ward;
+  if (!grown) throw new Error('no tree');
+  const root = 2 * grown.tree.leaves - 2;
+  const node = grown.tree.left[root - grown.tree.leaves];
+  await store.getState().nameCluster(grown.key, node, 'needles');
+  const subset = subsetOf(store.getState(), { by: 'cluster', method: 'ward', k: 3, nodes: [node] });
+  expect(subset.pictures.length).toBeGreaterThan(0);
+  expect(subset.pictures.length).toBeLessThan(24);
+  expect(subset.pictures.every(({ label }) => label?.value === 'needles')).toBe(true);
+  expect(subset.pictures.every(({ label }) => label?.by === 'cluster')).toBe(true);
+});
