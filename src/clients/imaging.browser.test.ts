@@ -215,16 +215,33 @@ test('a 40-megapixel picture gives its small ones at their sizes', async () => {
   ]);
 });
 
+test('a JPEG within a TIFF is decoded, its colour model undone', async () => {
+  const jpeg = await canvasFile('image/jpeg');
+  const file = plainTiff({ width: WIDTH, height: HEIGHT }, jpeg, {
+    compression: 7,
+    photometric: 6,
+    samples: 3,
+  });
+  const { record, plate } = await picture(file, 'jpeg.tif');
+  expect(record).toMatchObject({ format: 'tiff', width: WIDTH, height: HEIGHT, bitDepth: 8 });
+  const mean = plate.data.reduce((sum, v, i) => sum + Math.abs(v - levels[i]!), 0) / levels.length;
+  expect(mean).toBeLessThan(3);
+});
+
 /** The least TIFF there is, with the pixels behind its directory. */
-function plainTiff(size: { width: number; height: number }, pixels: Uint8Array): Bytes {
+function plainTiff(
+  size: { readonly width: number; readonly height: number },
+  pixels: Uint8Array,
+  { compression = 1, photometric = 1, samples = 1 } = {},
+): Bytes {
   const fields = [
     [256, size.width],
     [257, size.height],
     [258, 8],
-    [259, 1],
-    [262, 1],
+    [259, compression],
+    [262, photometric],
     [273, 200],
-    [277, 1],
+    [277, samples],
     [278, size.height],
     [279, pixels.length],
   ] as const;

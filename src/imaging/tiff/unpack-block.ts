@@ -5,16 +5,18 @@ import { samplesInBlock, type TiffLayout } from './tiff-layout.ts';
 import { unpackBits, unpackDeflate, unpackLzw } from './unpack.ts';
 
 const JPEG_TABLES = 347;
-const LERC_PARAMETERS = 50_674;
 
-/** What geotiff decodes for us: JPEG, LERC, Zstandard and WebP. */
-const BY_GEOTIFF = new Set([7, 34_887, 50_000, 50_001]);
+/** What geotiff decodes for us: JPEG and WebP. */
+const BY_GEOTIFF = new Set([7, 50_001]);
 
+/** geotiff's Zstandard and LERC fetch their code from a data URL, which the page's policy forbids. */
 const UNREADABLE: Readonly<Record<number, string>> = {
   2: 'fax (CCITT)',
   3: 'fax (CCITT)',
   4: 'fax (CCITT)',
   6: 'old-style JPEG',
+  34887: 'LERC',
+  50000: 'Zstandard',
 };
 
 export type UnpackBlock = (
@@ -48,7 +50,7 @@ export async function blockUnpacker(page: TiffDirectory, layout: TiffLayout): Pr
     bitsPerSample: new Array<number>(samplesInBlock(layout)).fill(layout.bits),
     planarConfiguration: layout.isPlanar ? 2 : 1,
     samplesPerPixel: samplesInBlock(layout),
-    ...{ JPEGTables: page.bytes(JPEG_TABLES), LercParameters: page.numbers(LERC_PARAMETERS) },
+    ...{ JPEGTables: page.bytes(JPEG_TABLES) },
   });
   return async (stored, out) => {
     const decoded = new Uint8Array(await decoder.decode(stored.slice().buffer));
