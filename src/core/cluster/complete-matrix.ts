@@ -2,60 +2,169 @@ import { BLOCK, squaredDistances } from './squared-distances.ts';
 import type { Edges } from './tree-from-edges.ts';
 import type { WorkMeter } from './work-meter.ts';
 
+type Groups = readonly (readonly number[])[];
+
+/** For the rounding of centroids. */
+const SLACK = 1 - 1e-7;
+/** Progress at which the matrix is full. */
+const MATRIX_SHARE = 0.9;
+
 /**
  * Largest squared point distance between every two groups, as a full square matrix, row-major.
- * `coords` as by `packRows`.
+ * `coords` as by `packRows`. Of each pair of groups, the first one's point that is furthest from the
+ * second's centroid is compared first; of the others only those whose distance from that centroid plus
+ * the second's radius exceeds what was found.
  */
 export async function largestDistances(
   coords: Float64Array,
   width: number,
-  { groups, meter }: { readonly groups: readonly (readonly number[])[]; readonly meter: WorkMeter },
+  { groups, meter }: { readonly groups: Groups; readonly meter: WorkMeter },
 ): Promise<Float64Array> {
   const m = groups.length;
-  const { packed, groupAt, starts } = lineUp(coords, width, groups);
-  const total = groupAt.length;
+  const rows = new GroupRows(coords, width, groups);
   const largest = new Float64Array(m * m);
-  const out = new Float64Array(BLOCK);
-  for (let p = 0; p < total; p++) {
-    const query = packed.subarray(p * width, (p + 1) * width);
-    const row = groupAt[p] * m;
-    for (let q = starts[groupAt[p] + 1]; q < total; q += BLOCK) {
-      const count = Math.min(BLOCK, total - q);
-      squaredDistances(packed, width, q, count, query, out, Infinity);
-      for (let w = 0; w < count; w++) {
-        const cell = row + groupAt[q + w];
-        if (out[w] > largest[cell]) largest[cell] = out[w];
-      }
+  for (let a = 0; a < m; a++) {
+    rows.begin(a);
+    for (let p = rows.starts[a]; p < rows.starts[a + 1]; p++) {
+      rows.noteFurthest(p);
+      if (meter.isDue) await meter.pause(rows.shareAt(p) * MATRIX_SHARE);
+      meter.spent += (m - a) * width;
     }
-    meter.spent += (total - p) * width;
-    if (meter.isDue) await meter.pause((0.9 * p) / total);
-  }
-  for (let i = 0; i < m; i++) {
-    for (let j = 0; j < i; j++) largest[i * m + j] = largest[j * m + i];
+    rows.compareFurthest();
+    for (let p = rows.starts[a]; p < rows.starts[a + 1]; p++) {
+      meter.spent += (m - a + rows.compareRest(p)) * width;
+      if (meter.isDue) await meter.pause(rows.shareAt(p) * MATRIX_SHARE);
+    }
+    for (let b = a + 1; b < m; b++) {
+      largest[a * m + b] = rows.largest[b];
+      largest[b * m + a] = rows.largest[b];
+    }
   }
   return largest;
 }
 
-/** The points group by group in one run of memory. */
-function lineUp(
-  coords: Float64Array,
-  width: number,
-  groups: readonly (readonly number[])[],
-): { packed: Float64Array; groupAt: Int32Array; starts: Int32Array } {
-  const total = coords.length / width;
-  const packed = new Float64Array(coords.length);
-  const groupAt = new Int32Array(total);
-  const starts = new Int32Array(groups.length + 1);
-  let at = 0;
-  groups.forEach((group, g) => {
-    starts[g] = at;
-    for (const point of group) {
-      packed.set(coords.subarray(point * width, (point + 1) * width), at * width);
-      groupAt[at++] = g;
+/** One group's largest squared distances to those after it; the points lie group by group. */
+class GroupRows {
+  /** Group `g` holds the points at positions `starts[g] .. starts[g + 1]`. */
+  readonly starts: Int32Array;
+  readonly largest: Float64Array;
+  private readonly width: number;
+  private readonly packed: Float64Array;
+  private readonly centroids: Float64Array;
+  private readonly radii: Float64Array;
+  /** Squared distances of one point from the centroids. */
+  private readonly squared: Float64Array;
+  /** Points no further (squared) from a centroid than this can be left out. */
+  private readonly thresholds: Float64Array;
+  private readonly furthest: Int32Array;
+  private readonly furthestSquared: Float64Array;
+  private readonly query: Float64Array;
+  private readonly block = new Float64Array(BLOCK);
+  private group = 0;
+
+  constructor(coords: Float64Array, width: number, groups: Groups) {
+    const m = groups.length;
+    this.width = width;
+    this.packed = new Float64Array(coords.length);
+    this.query = new Float64Array(width);
+    this.starts = new Int32Array(m + 1);
+    this.centroids = new Float64Array(m * width);
+    this.radii = new Float64Array(m);
+    this.largest = new Float64Array(m);
+    this.squared = new Float64Array(m);
+    this.thresholds = new Float64Array(m);
+    this.furthest = new Int32Array(m);
+    this.furthestSquared = new Float64Array(m);
+    groups.forEach((group, g) => {
+      this.append(coords, g, group);
+    });
+  }
+
+  shareAt(position: number): number {
+    return 1 - (1 - position / this.starts[this.starts.length - 1]) ** 2;
+  }
+
+  begin(group: number): void {
+    this.group = group;
+    this.largest.fill(0);
+    this.furthestSquared.fill(-1);
+  }
+
+  /** For each later group, keeps the point of this group that is furthest from its centroid. */
+  noteFurthest(p: number): void {
+    const { squared, furthest, furthestSquared } = this;
+    this.measureCentroids(p);
+    for (let b = this.group + 1; b < squared.length; b++) {
+      if (squared[b] <= furthestSquared[b]) continue;
+      furthestSquared[b] = squared[b];
+      furthest[b] = p;
     }
-  });
-  starts[groups.length] = at;
-  return { packed, groupAt, starts };
+  }
+
+  compareFurthest(): void {
+    for (let b = this.group + 1; b < this.largest.length; b++) {
+      this.ask(this.furthest[b]);
+      this.compare(b);
+    }
+  }
+
+  /** Compares `p` with the later groups where that can matter; returns the number of pairs. */
+  compareRest(p: number): number {
+    const { squared, thresholds, furthest, starts } = this;
+    let pairs = 0;
+    this.measureCentroids(p);
+    for (let b = this.group + 1; b < squared.length; b++) {
+      if (squared[b] <= thresholds[b] || furthest[b] === p) continue;
+      this.compare(b);
+      pairs += starts[b + 1] - starts[b];
+    }
+    return pairs;
+  }
+
+  private ask(p: number): void {
+    const { packed, width, query } = this;
+    for (let d = 0, o = p * width; d < width; d++, o++) query[d] = packed[o];
+  }
+
+  /** Compares the point asked for with all of group `b`. */
+  private compare(b: number): void {
+    const { packed, width, starts, block, query } = this;
+    let largest = this.largest[b];
+    for (let q = starts[b]; q < starts[b + 1]; q += BLOCK) {
+      const count = Math.min(BLOCK, starts[b + 1] - q);
+      squaredDistances(packed, width, q, count, query, block, Infinity);
+      for (let w = 0; w < count; w++) if (block[w] > largest) largest = block[w];
+    }
+    this.largest[b] = largest;
+    const spare = Math.sqrt(largest) * SLACK - this.radii[b];
+    this.thresholds[b] = spare > 0 ? spare * spare : -1;
+  }
+
+  private measureCentroids(p: number): void {
+    const { width, centroids, squared, block, query } = this;
+    this.ask(p);
+    for (let b = this.group + 1; b < squared.length; b += BLOCK) {
+      const count = Math.min(BLOCK, squared.length - b);
+      squaredDistances(centroids, width, b, count, query, block, Infinity);
+      for (let w = 0; w < count; w++) squared[b + w] = block[w];
+    }
+  }
+
+  private append(coords: Float64Array, g: number, group: readonly number[]): void {
+    const { packed, width, starts, centroids, radii } = this;
+    const centroid = centroids.subarray(g * width, (g + 1) * width);
+    starts[g + 1] = starts[g] + group.length;
+    group.forEach((point, i) => {
+      const row = coords.subarray(point * width, (point + 1) * width);
+      packed.set(row, (starts[g] + i) * width);
+      for (let d = 0; d < width; d++) centroid[d] += (row[d] - centroid[d]) / (i + 1);
+    });
+    for (const point of group) {
+      let squared = 0;
+      for (let d = 0; d < width; d++) squared += (coords[point * width + d] - centroid[d]) ** 2;
+      radii[g] = Math.max(radii[g], Math.sqrt(squared));
+    }
+  }
 }
 
 /**
@@ -64,7 +173,7 @@ function lineUp(
  */
 export async function chainComplete(
   squared: Float64Array,
-  groups: readonly (readonly number[])[],
+  groups: Groups,
   { edges, meter }: { readonly edges: Edges; readonly meter: WorkMeter },
 ): Promise<void> {
   const m = groups.length;
@@ -95,7 +204,7 @@ export async function chainComplete(
       squared[i * m + y] = larger;
     }
     meter.spent += 4 * m;
-    if (meter.isDue) await meter.pause(0.9 + (0.1 * merges) / m);
+    if (meter.isDue) await meter.pause(MATRIX_SHARE + ((1 - MATRIX_SHARE) * merges) / m);
   }
 }
 
