@@ -23,6 +23,9 @@ const OTHERS: readonly (readonly [string, string])[] = [
   ['\0\0\0\x0cjP', 'The file is a JPEG 2000 picture. Export it as TIFF or PNG.'],
 ];
 
+/** Hitachi's, TESCAN's and JEOL's files beside their pictures. */
+const NOTES = /^\W*(\[(SemImageFile|TemImageFile|MAIN|SEM|FIB)\]|\${1,2}(CM|SM|FE)_)/;
+
 const PICTURE_NAME = /\.(tiff?|png|jpe?g|bmp|webp|gif)$/i;
 
 /**
@@ -40,19 +43,25 @@ export function sniffFormat(bytes: Uint8Array, name: string): PictureFormat {
 
 function unknownContent(bytes: Uint8Array, name: string): string {
   const isNamedLikePicture = PICTURE_NAME.test(name);
-  if (looksLikeText(bytes)) {
+  const text = textOf(bytes);
+  if (text === undefined) {
     return isNamedLikePicture
-      ? 'The file holds text although its name is a picture’s. Copy it again from the microscope.'
-      : 'The file is text, not a picture. Leave it out.';
+      ? 'The file does not begin like a picture of any format. Copy it again from the microscope.'
+      : 'The file is no picture that Semscape reads. Export it as TIFF, PNG, JPEG, BMP, WebP or GIF.';
+  }
+  if (NOTES.test(text)) {
+    return 'The file holds the microscope’s notes on a picture, which Semscape does not read. Leave it out.';
   }
   return isNamedLikePicture
-    ? 'The file does not begin like a picture of any format. Copy it again from the microscope.'
-    : 'The file is no picture that Semscape reads. Export it as TIFF, PNG, JPEG, BMP, WebP or GIF.';
+    ? 'The file holds text although its name is a picture’s. Copy it again from the microscope.'
+    : 'The file is text, not a picture. Leave it out.';
 }
 
-function looksLikeText(bytes: Uint8Array): boolean {
+/** How the file begins, if that is text; some vendors write two bytes a letter, one of them zero. */
+function textOf(bytes: Uint8Array): string | undefined {
   const start = bytes.subarray(0, 512);
-  const isUtf16 =
-    (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff);
-  return isUtf16 || start.every((b) => b >= 32 || (b >= 9 && b <= 13));
+  const hasMark = start[0] === 0xff || start[0] === 0xfe;
+  const letters = start.subarray(hasMark ? 2 : 0).filter((b) => b !== 0);
+  const isText = letters.every((b) => b >= 32 || (b >= 9 && b <= 13));
+  return isText && letters.length >= start.length / 3 ? String.fromCharCode(...letters) : undefined;
 }
