@@ -1,3 +1,4 @@
+import { isIgnorable } from '../../core/dataset/is-ignorable.ts';
 import type { PictureSource } from '../../state/import-pictures.ts';
 
 async function* walk(entry: FileSystemEntry, parent: string): AsyncGenerator<PictureSource> {
@@ -21,7 +22,7 @@ async function* walk(entry: FileSystemEntry, parent: string): AsyncGenerator<Pic
 }
 
 /**
- * Every file under what was dropped, sorted by path. Must be called before the drop event's handler returns:
+ * Every file under what was dropped but the system's clutter, sorted by path. Must be called before the drop event's handler returns:
  * the browser forgets the items afterwards.
  */
 export async function droppedFiles(transfer: DataTransfer): Promise<readonly PictureSource[]> {
@@ -43,5 +44,7 @@ export function pickedFiles(list: FileList): readonly PictureSource[] {
 }
 
 function sortedByPath(sources: readonly PictureSource[]): readonly PictureSource[] {
-  return [...sources].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return sources
+    .filter(({ path }) => !isIgnorable(path))
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }

@@ -1,0 +1,49 @@
+import { expect, type Page, type TestInfo } from '@playwright/test';
+
+/** Fails the test at its end if the page asked for anything outside its own origin, or an error reached it. */
+export function watchPage(page: Page): { readonly strays: string[]; readonly errors: string[] } {
+  const strays: string[] = [];
+  const errors: string[] = [];
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    const isOwn = ['blob:', 'data:'].includes(protocol) || origin === new URL(page.url()).origin;
+    if (page.url() !== 'about:blank' && !isOwn) strays.push(request.url());
+  });
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  return { strays, errors };
+}
+
+export async function addFolder(page: Page, folder: string): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Add a folder' }).click();
+  await (await chooser).setFiles(folder);
+}
+
+export async function showStage(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Stages' }).getByRole('button', { name }).click();
+}
+
+/** Waits until no job runs any more. */
+export async function waitForJobs(page: Page, timeout = 300_000): Promise<void> {
+  await expect(page.getByRole('region', { name: 'Running jobs' })).toContainText(
+    /^[\d,]+ picture/,
+    {
+      timeout,
+    },
+  );
+}
+
+export async function expectNoNotice(page: Page): Promise<void> {
+  await expect(page.getByRole('list', { name: 'Notices' }).getByRole('listitem')).toHaveCount(0);
+}
+
+export async function exportSubset(page: Page, info: TestInfo): Promise<string> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download JSON' }).click();
+  const file = info.outputPath('subset.json');
+  await (await download).saveAs(file);
+  return file;
+}

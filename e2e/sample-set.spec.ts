@@ -1,0 +1,85 @@
+import { expect, test } from '@playwright/test';
+import { expectNoNotice, exportSubset, showStage, waitForJobs, watchPage } from './journey.ts';
+import { readSubset } from './subset-schema.ts';
+
+test('the sample set goes the whole way, and all of it is there after a reload', async ({
+  page,
+}, info) => {
+  const { strays, errors } = watchPage(page);
+  await page.goto('/');
+
+  await test.step('the first screen says what to do, and opens the sample set', async () => {
+    await expect(page.getByRole('heading', { name: /^Drop a folder/ })).toBeVisible();
+    await page.getByRole('button', { name: 'Open the sample set' }).click();
+    await waitForJobs(page);
+    await expect(page.getByRole('region', { name: 'Running jobs' })).toContainText('240 pictures');
+    await expect(page.getByRole('region', { name: 'Running jobs' })).toContainText('10 labels');
+    await expect(page.getByText('synthetic').first()).toBeVisible();
+  });
+
+  await test.step('scales are known from the generator', async () => {
+    await showStage(page, 'Scale');
+    await expect(page.getByRole('row', { name: /^Total/ })).toContainText('240');
+  });
+
+  await test.step('features, dimension, codes, distances and trees', async () => {
+    await showStage(page, 'Features');
+    await page.getByRole('button', { name: 'Run the whole way' }).click();
+    await waitForJobs(page);
+    await expectNoNotice(page);
+    await expect(page.getByText('240 pictures × ')).toBeVisible();
+    await expect(
+      page.getByRole('img', { name: /Intrinsic dimension against sample size/ }),
+    ).toBeVisible();
+    await expect(page.getByRole('img', { name: /Loss against epoch/ })).toBeVisible();
+  });
+
+  await test.step('heatmaps with their correlation', async () => {
+    await showStage(page, 'Distances');
+    const summary = await page.getByText(/pictures compared/).textContent();
+    const [before, after] = [...(summary ?? '').matchAll(/-?\d\.\d{3}/g)].map(([r]) => Number(r));
+    expect(before).toBeGreaterThan(0.2);
+    expect(after).toBeGreaterThan(0.2);
+  });
+
+  await test.step('a cut, its score, a named cluster', async () => {
+    await showStage(page, 'Clusters');
+    const wall = page.getByRole('region', { name: 'Clusters' });
+    await expect(wall.getByRole('listitem').first()).toBeVisible();
+    const slider = page.getByRole('slider', { name: 'Number of clusters' });
+    await expect(slider).toHaveAttribute('aria-valuetext', '10');
+    await wall.getByRole('button', { name: 'Name this cluster' }).first().click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('my needles');
+    await page.getByRole('button', { name: 'Name', exact: true }).click();
+    await expect(wall.getByRole('button', { name: 'my needles' })).toBeVisible();
+  });
+
+  await test.step('a labelled subset by the published schema', async () => {
+    await showStage(page, 'Export');
+    const subset = await readSubset(await exportSubset(page, info));
+    expect(subset.pictures).toHaveLength(240);
+    expect(subset.labels).toHaveLength(10);
+    expect(subset.pictures.every(({ synthetic }) => synthetic)).toBe(true);
+    expect(subset.pictures.every(({ scale }) => scale?.source === 'generator')).toBe(true);
+    const named = subset.pictures.filter(({ clusterPath }) =>
+      clusterPath?.some(({ name }) => name === 'my needles'),
+    );
+    expect(named.length).toBeGreaterThan(0);
+    expect(subset.checkpoint?.title).toBe('Inception-v3, photographs (bundled)');
+  });
+
+  await test.step('nothing is lost by a reload', async () => {
+    await page.reload();
+    await waitForJobs(page);
+    await expect(page.getByRole('region', { name: 'Running jobs' })).toContainText('240 pictures');
+    await showStage(page, 'Clusters');
+    await expect(page.getByRole('button', { name: 'my needles' })).toBeVisible();
+    await showStage(page, 'Features');
+    await expect(page.getByText('240 pictures × ')).toBeVisible();
+    await showStage(page, 'Distances');
+    await expect(page.getByText(/pictures compared/)).toBeVisible();
+  });
+
+  expect(strays).toEqual([]);
+  expect(errors).toEqual([]);
+});
