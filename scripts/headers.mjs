@@ -7,14 +7,11 @@ export const ISOLATION = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-/**
- * Nothing but the page's own files can be run or reached. WebAssembly needs 'wasm-unsafe-eval'; TensorFlow.js
- * starts its threads from a blob.
- */
+/** Nothing but the page's own files can be run or reached. WebAssembly needs 'wasm-unsafe-eval'. */
 const POLICY = [
   "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval' blob:",
-  "worker-src 'self' blob:",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
   "style-src 'self'",
   "img-src 'self' blob: data:",
   "connect-src 'self'",

@@ -22,8 +22,8 @@ export type Graphics =
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|\bwarp\b|software/i;
 
 function nameOf({ info }: AdapterLike): string {
-  const parts = [info?.description, info?.vendor, info?.architecture, info?.device];
-  return parts.find((part) => part) ?? 'unnamed';
+  const parts = [info?.vendor, info?.architecture].filter(Boolean);
+  return info?.description || parts.join(' ') || 'an unnamed adapter';
 }
 
 /** Whether there is a graphics adapter and whether it is real: one emulated in software is slower than WASM. */

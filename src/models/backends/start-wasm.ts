@@ -26,6 +26,17 @@ async function withConcurrency<T>(cores: number, run: () => Promise<T>): Promise
   }
 }
 
+/** A thread's script that is refused or lost leaves the backend waiting for it without end. */
+const PATIENCE_MS = 30_000;
+
+function inTime(starting: Promise<boolean>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLong = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), PATIENCE_MS);
+  });
+  return Promise.race([starting, tooLong]).finally(() => clearTimeout(timer));
+}
+
 /** Makes WASM the current backend; undefined where WebAssembly can't be started. */
 export async function startWasm(
   paths: WasmPaths,
@@ -37,7 +48,7 @@ export async function startWasm(
     wasm.setWasmPaths(paths);
     wasm.setThreadsCount(wanted);
   }
-  const started = await withConcurrency(2 * wanted, () => tf.setBackend('wasm'));
+  const started = await withConcurrency(2 * wanted, () => inTime(tf.setBackend('wasm')));
   if (!started) return undefined;
   const simd = Boolean(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'));
   return { simd, threads: Math.max(1, wasm.getThreadsCount()) };
