@@ -11,7 +11,7 @@ export type {
   AutoencoderSettings,
 } from '../core/network/autoencoder.ts';
 export type { Backend, BackendName } from '../core/network/backend.ts';
-export type { Checkpoint, EmbedSettings, Endpoint, InputFit } from '../core/network/checkpoint.ts';
+export type { Checkpoint, EmbedSettings } from '../core/network/checkpoint.ts';
 
 export interface NetworkApi {
   /** Starts the wanted backend, or the best there is. Asking again for the same is instant. */

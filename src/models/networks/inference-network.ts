@@ -26,7 +26,7 @@ function upload(folded: FoldedConvolution): Loaded {
 
 /** Names under which features can be asked for besides those of the blocks. */
 export const POOL = 'pool';
-export const LOGITS = 'logits';
+const LOGITS = 'logits';
 
 /** A network on the current backend, batch norms folded away; it owns its tensors until `dispose`. */
 export class InferenceNetwork {
@@ -50,10 +50,6 @@ export class InferenceNetwork {
         bias: tf.tensor1d(bias.data),
       };
     }
-  }
-
-  get hasLogits(): boolean {
-    return this.#classifier !== undefined;
   }
 
   /**
