@@ -6,7 +6,8 @@ import type { WorkMeter } from './work-meter.ts';
 
 /** Up to this many rows all pairs count; of more, a seeded sample of this many rows. */
 const SAMPLED_ROWS = 6000;
-const BINS = 1 << 16;
+const BINS = 1 << 14;
+const SORTED_AT_ONCE = 100_000;
 
 /**
  * The round(share * M)-th smallest of the M pair distances (at least the first). With more than 6,000
@@ -28,25 +29,63 @@ export async function cutoffDistance(
   const rank = Math.min(pairs, Math.max(1, Math.round(share * pairs)));
   const packed = packRows(sample);
   const width = paddedWidth(sample.cols);
-  let largest = 0;
-  await forEachPair(packed, width, meter, (d) => {
-    if (d > largest) largest = d;
-  });
-  const perUnit = largest > 0 ? (BINS - 1) / Math.sqrt(largest) : 0;
-  const binOf = (squared: number) => Math.floor(Math.sqrt(squared) * perUnit);
-  const histogram = new Float64Array(BINS);
-  await forEachPair(packed, width, meter, (d) => {
-    histogram[binOf(d)]++;
-  });
-  let bin = 0;
+  const ranked = await smallestOfRank(rank, (visit) => forEachPair(packed, width, meter, visit));
+  return Math.sqrt(ranked);
+}
+
+/**
+ * The `rank`-th smallest (from 1) of values that can be gone through again and again, without holding
+ * them: a histogram between bounds that close in until few or only equal ones are left.
+ */
+async function smallestOfRank(
+  rank: number,
+  forEach: (visit: (value: number) => void) => Promise<void>,
+): Promise<number> {
+  let low = 0;
+  let high = 0;
   let before = 0;
-  while (before + histogram[bin] < rank) before += histogram[bin++];
-  const candidates = new Float64Array(histogram[bin]);
-  let found = 0;
-  await forEachPair(packed, width, meter, (d) => {
-    if (binOf(d) === bin) candidates[found++] = d;
+  let inside = Infinity;
+  await forEach((value) => {
+    if (value > high) high = value;
   });
-  return Math.sqrt(candidates.sort()[rank - before - 1]);
+  while (low < high && inside > SORTED_AT_ONCE) {
+    const bins = new Bins(low, high);
+    await forEach((value) => bins.add(value));
+    let bin = 0;
+    while (before + bins.counts[bin] < rank) before += bins.counts[bin++];
+    low = bins.lows[bin];
+    high = bins.highs[bin];
+    inside = bins.counts[bin];
+  }
+  if (low === high) return low;
+  const values = new Float64Array(inside);
+  let found = 0;
+  await forEach((value) => {
+    if (value >= low && value <= high) values[found++] = value;
+  });
+  return values.sort()[rank - before - 1];
+}
+
+/** Counts the values between two bounds in equal steps, with the least and greatest of each. */
+class Bins {
+  readonly counts = new Float64Array(BINS);
+  readonly lows = new Float64Array(BINS).fill(Infinity);
+  readonly highs = new Float64Array(BINS).fill(-Infinity);
+  private readonly low: number;
+  private readonly high: number;
+
+  constructor(low: number, high: number) {
+    this.low = low;
+    this.high = high;
+  }
+
+  add(value: number): void {
+    if (value < this.low || value > this.high) return;
+    const bin = Math.floor(((value - this.low) / (this.high - this.low)) * (BINS - 1));
+    this.counts[bin]++;
+    if (value < this.lows[bin]) this.lows[bin] = value;
+    if (value > this.highs[bin]) this.highs[bin] = value;
+  }
 }
 
 async function forEachPair(
