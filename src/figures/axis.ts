@@ -77,7 +77,7 @@ function logCandidates([low, high]: readonly [number, number], room: number): Ca
   if (decades < 0.7) {
     return roundTicks(low, high, Math.max(2, room)).map((value) => ({
       value,
-      label: formatSignificant(value),
+      label: formatShort(value),
     }));
   }
   const stride = Math.max(1, Math.ceil(decades / Math.max(1, room)));

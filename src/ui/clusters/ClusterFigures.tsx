@@ -1,8 +1,8 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { useCallback, useMemo, useState } from 'react';
 import type { ClusterMethod } from '../../core/cluster/tree.ts';
+import { nmiCsv } from '../../core/export/nmi-csv.ts';
 import type { ScoreCurve } from '../../core/metrics/score-curve.ts';
-import { scoreCurvesCsv } from '../../figures/curves-csv.ts';
 import type { FigureSize } from '../../figures/plot-area.ts';
 import { layoutScoreCurves, type ScoreMetric } from '../../figures/score-curves.ts';
 import { layoutStabilityCurve } from '../../figures/stability-curve.ts';
@@ -65,7 +65,12 @@ function ScoresFigure() {
       name="cluster-scores"
       xName="k"
       layout={layout}
-      csv={() => scoreCurvesCsv({ curves, scenarios })}
+      csv={() =>
+        nmiCsv(
+          [...curves].map(([method, curve]) => ({ method, curve })),
+          scenarios,
+        )
+      }
       onPick={(at) => setCut({ k: at })}
       tools={
         <Choice

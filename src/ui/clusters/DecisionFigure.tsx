@@ -7,10 +7,16 @@ import figure from '../figures/Figure.module.css';
 import { FigureDownloads } from '../figures/FigureDownloads.tsx';
 import { useFigureTheme } from '../figures/use-figure-theme.ts';
 import { useSize } from '../figures/use-size.ts';
+import { Choice } from '../shared/Choice.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
 import { NumberSlider } from '../shared/NumberSlider.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import styles from './DecisionFigure.module.css';
+
+const RULES = [
+  { value: 'gamma', label: 'Density × distance', note: 'the centres of highest γ' },
+  { value: 'longest-link', label: 'Distance alone', note: 'the longest links are cut' },
+] as const;
 
 /** Density peaks: the centres are the points of high density that are far from any denser one. */
 export function DecisionFigure() {
@@ -19,6 +25,8 @@ export function DecisionFigure() {
   const k = useApp((s) => s.recipe.cut.k);
   const { cutoffShare, parentRule } = useApp((s) => s.recipe.clustering);
   const setRecipe = useApp((s) => s.setRecipe);
+  const growTrees = useApp((s) => s.growTrees);
+  const scoreTrees = useApp((s) => s.scoreTrees);
   const select = useApp((s) => s.select);
   const frame = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
@@ -51,14 +59,27 @@ export function DecisionFigure() {
         <>
           <div className={styles.cutoff}>
             <NumberSlider
-              label="Cut-off, share of the pair distances"
+              label="Cut-off distance"
               value={cutoffShare}
               min={0.0005}
               max={0.2}
               step={0.0005}
               logarithmic
-              format={(share) => `${Number((share * 100).toPrecision(2))} %`}
+              format={(share) => `${Number((share * 100).toPrecision(2))} % of pairs`}
               onChange={(share) => setRecipe('clustering', { cutoffShare: share })}
+              onCommit={() => void growTrees().then(scoreTrees)}
+            />
+          </div>
+          <div className={styles.rule}>
+            <Choice
+              label="What makes a centre"
+              labelHidden
+              value={parentRule}
+              options={RULES}
+              onChange={(rule) => {
+                setRecipe('clustering', { parentRule: rule });
+                void growTrees().then(scoreTrees);
+              }}
             />
           </div>
           <FigureDownloads

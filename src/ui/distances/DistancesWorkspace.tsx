@@ -1,7 +1,7 @@
 import { Play } from 'lucide-react';
 import { useMemo } from 'react';
 import { discreteDistances } from '../../core/distance/discrete-distances.ts';
-import { distancesCsv } from '../../figures/curves-csv.ts';
+import { distancesCsv } from '../../core/export/distances-csv.ts';
 import type { HeatmapData } from '../../figures/heatmap-layout.ts';
 import type { DistanceSample } from '../../state/distances.ts';
 import { pictureById } from '../../state/selectors.ts';

@@ -1,5 +1,6 @@
 import { Play } from 'lucide-react';
 import { useCallback } from 'react';
+import { lossCsv } from '../../core/export/loss-csv.ts';
 import { layoutLossCurve } from '../../figures/loss-curve.ts';
 import type { FigureSize } from '../../figures/plot-area.ts';
 import { suggestedCodeSize } from '../../state/resolve-autoencoder.ts';
@@ -27,13 +28,7 @@ export function CodesPart() {
           name="autoencoder-loss"
           xName="Epoch"
           layout={layout}
-          csv={() =>
-            [
-              'epoch,train_loss,test_loss',
-              ...epochs.map((e) => `${e.epoch},${e.trainLoss},${e.testLoss}`),
-              '',
-            ].join('\r\n')
-          }
+          csv={() => lossCsv(epochs)}
         />
       </div>
     </div>

@@ -1,6 +1,6 @@
 import { Play } from 'lucide-react';
 import { useCallback } from 'react';
-import { dimensionCsv } from '../../figures/curves-csv.ts';
+import { dimensionCsv } from '../../core/export/dimension-csv.ts';
 import { layoutDimensionCurves } from '../../figures/dimension-curves.ts';
 import type { FigureSize } from '../../figures/plot-area.ts';
 import { useApp } from '../app-context.ts';
@@ -29,7 +29,12 @@ export function DimensionPart() {
       name="intrinsic-dimension"
       xName="Pictures"
       layout={layout}
-      csv={() => dimensionCsv({ before, after })}
+      csv={() =>
+        dimensionCsv([
+          ...(before ? [{ stage: 'features', series: before }] : []),
+          ...(after ? [{ stage: 'codes', series: after }] : []),
+        ])
+      }
       tools={
         <Button
           kind="quiet"

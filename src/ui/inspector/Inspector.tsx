@@ -1,5 +1,7 @@
+import { X } from 'lucide-react';
 import { pictureById } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
+import { Button } from '../shared/Button.tsx';
 import styles from './Inspector.module.css';
 import { PictureFacts } from './PictureFacts.tsx';
 import { SelectionTools } from './SelectionTools.tsx';
@@ -9,10 +11,20 @@ export function Inspector() {
   const focus = useApp((s) => s.focus);
   const record = useApp((s) => (s.focus ? pictureById(s).get(s.focus) : undefined));
   const count = useApp((s) => s.selection.size);
-  const hasPictures = useApp((s) => s.records.length > 0);
-  if (!hasPictures) return null;
+  const isShown = useApp((s) => s.stage === 'images' && s.records.length > 0);
+  const select = useApp((s) => s.select);
+  if (!isShown && !record && count === 0) return null;
   return (
     <aside className={styles.inspector} aria-label="Inspector">
+      {(record || count > 0) && (
+        <Button
+          kind="quiet"
+          className={styles.close}
+          aria-label="Close the inspector"
+          icon={<X aria-hidden />}
+          onClick={() => select([])}
+        />
+      )}
       {count > 0 && <SelectionTools />}
       {record && focus ? (
         <PictureFacts record={record} />
