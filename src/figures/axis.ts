@@ -1,5 +1,5 @@
 import { ticks as roundTicks, scaleLinear, tickStep } from 'd3';
-import { formatNumber, formatShort, formatSignificant } from './number-format.ts';
+import { formatNumber, formatShort } from './number-format.ts';
 import { roundPixel } from './plot-area.ts';
 
 export type AxisKind = 'linear' | 'log' | 'sqrt';

@@ -76,14 +76,6 @@ function Heatmaps({ distances, onAgain }: HeatmapsProps) {
         </Button>
       </header>
       <div className={styles.maps}>
-        {discrete && (
-          <HeatmapFigure
-            title="By category"
-            name="distances-discrete"
-            data={discrete}
-            pictures={pictures}
-          />
-        )}
         <HeatmapFigure
           title="Before the autoencoder"
           name="distances-before"
@@ -98,6 +90,14 @@ function Heatmaps({ distances, onAgain }: HeatmapsProps) {
             data={data.after}
             pictures={pictures}
             csv={() => tableOf(after.distances)}
+          />
+        )}
+        {discrete && (
+          <HeatmapFigure
+            title="By category"
+            name="distances-discrete"
+            data={discrete}
+            pictures={pictures}
           />
         )}
       </div>
