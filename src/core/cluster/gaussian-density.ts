@@ -8,6 +8,10 @@ const REACH = 40;
 const TRUSTED = 1;
 /** exp(-746) is zero in double precision. */
 const VANISHING = 746;
+/** Points of one leaf, on the high side. */
+const LEAF_POINTS = 16;
+/** Positions that a leaf meets between two looks at the meter, about. */
+const RUN = 512;
 const STEPS = 1024;
 const EXP_TABLE = Float64Array.from({ length: REACH * STEPS + 2 }, (_, i) => Math.exp(-i / STEPS));
 
@@ -24,11 +28,18 @@ export async function gaussianDensity(
   const scale = 1 / Math.max(cutoff * cutoff, Number.MIN_VALUE * 1e20);
   const density = new Float64Array(tree.count);
   const leaves = leavesOf(tree);
+  const sums = new LeafSums(tree, scale, density);
   for (let i = 0; i < leaves.length; i++) {
-    for (let j = i; j < leaves.length; j++) {
-      if (i !== j && tree.boxGap(leaves[i], leaves[j]) * scale > REACH) continue;
-      addPairs(tree, { a: leaves[i], b: leaves[j], scale, density });
-      meter.spent += (tree.end[leaves[i]] - tree.start[leaves[i]]) * LEAF_COST * tree.width;
+    sums.begin(leaves[i]);
+    for (let j = i + 1; j < leaves.length; ) {
+      const from = tree.start[leaves[j]];
+      let to = from;
+      while (j < leaves.length && to - from < RUN && sums.reaches(leaves[j])) {
+        to = tree.end[leaves[j++]];
+      }
+      if (to === from) j++;
+      sums.add(from, to);
+      meter.spent += (to - from) * LEAF_POINTS * tree.width;
       if (meter.isDue) await meter.pause(share * (1 - (1 - i / leaves.length) ** 2));
     }
   }
@@ -42,44 +53,57 @@ export async function gaussianDensity(
   return density;
 }
 
-/** Coordinates that one point of one leaf meets in another leaf, on the high side. */
-const LEAF_COST = 24;
-
 function leavesOf(tree: PointTree): number[] {
   return Array.from({ length: tree.nodes }, (_, node) => node).filter(
     (node) => tree.right[node] === 0,
   );
 }
 
-const squared = new Float64Array(BLOCK);
+/** Adds what the points of one leaf and those at later positions give each other. */
+class LeafSums {
+  private readonly tree: PointTree;
+  private readonly scale: number;
+  private readonly density: Float64Array;
+  private leaf = 0;
+  private queries: readonly Float64Array[] = [];
 
-function addPairs(
-  tree: PointTree,
-  {
-    a,
-    b,
-    scale,
-    density,
-  }: {
-    readonly a: number;
-    readonly b: number;
-    readonly scale: number;
-    readonly density: Float64Array;
-  },
-): void {
-  const { coords, width, start, end } = tree;
-  for (let p = start[a]; p < end[a]; p++) {
-    const query = coords.subarray(p * width, (p + 1) * width);
-    const from = a === b ? p + 1 : start[b];
-    let sum = 0;
-    for (let q = from; q < end[b]; q += BLOCK) {
-      const count = Math.min(BLOCK, end[b] - q);
-      squaredDistances(coords, width, q, count, query, squared, Infinity);
-      sum += addGaussians(count, q, scale, density);
+  constructor(tree: PointTree, scale: number, density: Float64Array) {
+    this.tree = tree;
+    this.scale = scale;
+    this.density = density;
+  }
+
+  /** Takes up a leaf and adds its own pairs. */
+  begin(leaf: number): void {
+    const { coords, width, start, end } = this.tree;
+    const from = start[leaf];
+    this.leaf = leaf;
+    this.queries = Array.from({ length: end[leaf] - from }, (_, i) =>
+      coords.slice((from + i) * width, (from + i + 1) * width),
+    );
+    this.queries.forEach((_, i) => {
+      this.addTo(i, from + i + 1, end[leaf] - from - i - 1);
+    });
+  }
+
+  reaches(leaf: number): boolean {
+    return this.tree.boxGap(this.leaf, leaf) * this.scale <= REACH;
+  }
+
+  add(from: number, to: number): void {
+    for (let q = from; q < to; q += BLOCK) {
+      for (let i = 0; i < this.queries.length; i++) this.addTo(i, q, Math.min(BLOCK, to - q));
     }
-    density[p] += sum;
+  }
+
+  private addTo(query: number, from: number, count: number): void {
+    const { coords, width, start } = this.tree;
+    squaredDistances(coords, width, from, count, this.queries[query], squared, Infinity);
+    this.density[start[this.leaf] + query] += addGaussians(count, from, this.scale, this.density);
   }
 }
+
+const squared = new Float64Array(BLOCK);
 
 /**
  * Adds exp(-scale * squared[w]) to `density[from + w]` and returns their sum. A table and a cubic,
