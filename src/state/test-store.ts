@@ -7,7 +7,7 @@ import type { StoredArtefact } from '../protocol/storage.ts';
 import type { Services } from './services.ts';
 import { createAppStore } from './store.ts';
 
-export const CHANNELS = 6;
+const CHANNELS = 6;
 
 /** What the disk holds; give it to a second store to play a reload. */
 export interface TestDisk {
