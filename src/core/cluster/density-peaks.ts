@@ -2,10 +2,7 @@ import type { Matrix } from '../arrays/matrix.ts';
 import { type LoopHooks, partOf } from '../loop-hooks.ts';
 import { requireFinite } from '../neighbours/require-finite.ts';
 import { cutoffDistance } from './cutoff-distance.ts';
-import { DenserSearch } from './denser-search.ts';
-import { gaussianDensity } from './gaussian-density.ts';
-import { PointTree } from './point-tree.ts';
-import { packRows, paddedWidth } from './squared-distances.ts';
+import { decide } from './decide.ts';
 import type { Tree } from './tree.ts';
 import { blankTree, emptyEdges, treeFromEdges } from './tree-from-edges.ts';
 import { WorkMeter } from './work-meter.ts';
@@ -30,13 +27,11 @@ export interface DensityPeaksSettings {
   readonly seed: number;
 }
 
-const LEAF_SIZE = 16;
-const DENSITY_SHARE = 0.85;
-
 /**
  * Density peaks as a hierarchy: for every k, the k points that rank highest are the centres and each
  * other point follows its parents to the nearest of them. The tree's heights are what is ranked, of the
- * centre that a merge absorbs, and so fall from nothing to the second centre's.
+ * centre that a merge absorbs, so they rise to that of the second centre. All pairs count, in memory
+ * linear in the rows.
  * @throws {AppError} 'bad-features' if a value is not finite.
  * @throws {RangeError} if `cutoffShare` is not in `(0, 1]`.
  */
@@ -54,29 +49,6 @@ export async function densityPeaks(
   const cutoff = x.rows < 2 ? 0 : await cutoffDistance(x, { share: cutoffShare, seed, meter });
   const decision = await decide(x, cutoff, meter);
   return { tree: hierarchyOf(decision, parentRule), decision };
-}
-
-/** Density, and for each point the nearest denser one, at a given cutoff. */
-export async function decide(x: Matrix, cutoff: number, meter: WorkMeter): Promise<DecisionGraph> {
-  const rho = new Float64Array(x.rows);
-  const delta = new Float64Array(x.rows);
-  const parent = new Int32Array(x.rows).fill(-1);
-  if (x.rows < 2) return { cutoff, rho, delta, parent };
-  const names = Int32Array.from({ length: x.rows }, (_, i) => i);
-  const tree = new PointTree(paddedWidth(x.cols), x.rows);
-  await tree.build(packRows(x), names, x.rows, { leafSize: LEAF_SIZE, meter });
-  const density = await gaussianDensity(tree, cutoff, { meter, share: DENSITY_SHARE });
-  const search = new DenserSearch(tree, density);
-  for (let p = 0; p < tree.count; p++) {
-    search.find(p);
-    const i = tree.ids[p];
-    rho[i] = density[p];
-    delta[i] = Math.sqrt(search.nearest < 0 ? search.furthestFrom(p) : search.best);
-    parent[i] = search.nearest;
-    meter.spent += search.scanned * tree.width;
-    if (meter.isDue) await meter.pause(DENSITY_SHARE + ((1 - DENSITY_SHARE) * p) / x.rows);
-  }
-  return { cutoff, rho, delta, parent };
 }
 
 /** Absorbs the centres from the lowest-ranking to the highest, each into its parent's cluster. */
