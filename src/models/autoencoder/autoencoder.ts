@@ -1,6 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { createRandom } from '../../core/random/random.ts';
-import { applyDense, backThroughDense, createDense, type Dense } from './dense.ts';
+import {
+  applyDense,
+  backThroughDense,
+  createDense,
+  type Dense,
+  differentiateDense,
+} from './dense.ts';
 
 export interface AutoencoderShape {
   readonly features: number;
@@ -48,18 +54,22 @@ export class Autoencoder {
     });
   }
 
-  /** To be called within `tf.tidy`, which disposes of all that is not passed on. */
+  /**
+   * To be called within `tf.tidy`, which disposes of all that is not passed on. Written out because on WASM
+   * only products of tensors as they lie reach the fast kernel, and TensorFlow.js's own gradient asks for
+   * transposed ones.
+   */
   differentiate(x: tf.Tensor2D): LossAndGradients {
     const passed = [x];
     for (const layer of this.#layers) passed.push(applyDense(layer, passed.at(-1) ?? x));
     const off: tf.Tensor2D = tf.sub(passed.at(-1) ?? x, x);
-    let gradient: tf.Tensor2D = tf.mul(off, 2 / x.size);
+    let slope: tf.Tensor2D = tf.mul(off, 2 / x.size);
     const gradients: tf.Tensor[] = [];
     for (const [i, layer] of [...this.#layers.entries()].reverse()) {
       const [input = x, output = x] = passed.slice(i, i + 2);
-      const back = backThroughDense(layer, { input, output }, gradient);
-      gradients.unshift(back.weight, back.bias);
-      gradient = back.input;
+      const { weight, bias, inner } = differentiateDense(layer, { input, output }, slope);
+      gradients.unshift(weight, bias);
+      if (i > 0) slope = backThroughDense(layer, inner);
     }
     return { loss: tf.mean(tf.square(off)), gradients };
   }

@@ -9,11 +9,11 @@ export interface Dense {
   readonly isBent: boolean;
 }
 
-/** What the loss's gradient with respect to a layer's output does further down. */
+/** Slopes of the loss along a layer's own numbers, and along its output before the ELU. */
 export interface DenseGradients {
-  readonly input: tf.Tensor2D;
   readonly weight: tf.Tensor2D;
   readonly bias: tf.Tensor1D;
+  readonly inner: tf.Tensor2D;
 }
 
 /** Glorot and Bengio's uniform initialisation, biases zero; the caller disposes of both variables. */
@@ -36,20 +36,17 @@ export function applyDense({ weight, bias, isBent }: Dense, x: tf.Tensor2D): tf.
   return isBent ? tf.elu(y) : y;
 }
 
-/**
- * Written out because on WASM only products of tensors as they lie reach the fast kernel, and TensorFlow.js's
- * own gradient asks for transposed ones. `output` is what `applyDense` gave for `input`.
- */
-export function backThroughDense(
-  { weight, isBent }: Dense,
+/** Given the slope along the layer's `output`, which is what `applyDense` gave for `input`. */
+export function differentiateDense(
+  { isBent }: Dense,
   { input, output }: { readonly input: tf.Tensor2D; readonly output: tf.Tensor2D },
-  gradient: tf.Tensor2D,
+  slope: tf.Tensor2D,
 ): DenseGradients {
-  const slope = isBent ? tf.add(tf.minimum(output, 0), 1) : undefined;
-  const inner: tf.Tensor2D = slope ? tf.mul(gradient, slope) : gradient;
-  return {
-    input: tf.matMul(inner, tf.transpose(weight)),
-    weight: tf.matMul(tf.transpose(input), inner),
-    bias: tf.sum(inner, 0),
-  };
+  const inner: tf.Tensor2D = isBent ? tf.mul(slope, tf.add(tf.minimum(output, 0), 1)) : slope;
+  return { weight: tf.matMul(tf.transpose(input), inner), bias: tf.sum(inner, 0), inner };
+}
+
+/** The slope of the loss along the layer's input. */
+export function backThroughDense({ weight }: Dense, inner: tf.Tensor2D): tf.Tensor2D {
+  return tf.matMul(inner, tf.transpose(weight));
 }
