@@ -26,11 +26,11 @@ export const createDimensionSlice =
   (set, get) => {
     const show = (stage: DimensionStage, series: DimensionSeries) =>
       set({ dimension: { ...get().dimension, [stage]: series } });
-    const keyOf = (stage: DimensionStage) =>
-      dimensionKey(
-        stage === 'before' ? takenFeatures(get()).set : trainedCodes(get()).key,
-        get().recipe.dimension,
-      );
+    const keyOf = (stage: DimensionStage) => {
+      const isOfFeatures = stage === 'before' || !trainedCodes(get()).settings;
+      const of = isOfFeatures ? takenFeatures(get()).set : trainedCodes(get()).key;
+      return dimensionKey(of, get().recipe.dimension);
+    };
     const stored = async (stage: DimensionStage, signal: AbortSignal) => {
       const found = await storage.artefact(keyOf(stage), { signal });
       return found?.meta as DimensionSeries | undefined;

@@ -1,11 +1,12 @@
 import type { StateCreator } from 'zustand/vanilla';
 import { AppError } from '../core/app-error.ts';
+import type { Matrix } from '../core/arrays/matrix.ts';
 import type { PictureId } from '../core/dataset/picture.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../core/recipe/recipe.ts';
 import type { Backend, BackendName, Checkpoint } from '../protocol/network.ts';
 import type { AppState } from './app-state.ts';
 import type { JobContext } from './jobs.ts';
-import { featuresKey, setKey } from './keys.ts';
+import { featuresKey, fileFeaturesKey, setKey } from './keys.ts';
 import { workingSet } from './selectors.ts';
 import type { Services } from './services.ts';
 
@@ -17,7 +18,18 @@ export interface TakenFeatures {
   readonly set: string;
   readonly pictures: readonly PictureId[];
   readonly channels: number;
-  readonly checkpoint: Pick<Checkpoint, 'id' | 'title' | 'sha256'>;
+  /** Undefined for features that came from a file. */
+  readonly checkpoint: Pick<Checkpoint, 'id' | 'title' | 'sha256'> | undefined;
+}
+
+/** Features that were computed elsewhere. */
+export interface FileFeatures {
+  /** Its buffer is detached. */
+  readonly features: Matrix;
+  /** Of the file's bytes. */
+  readonly sha256: string;
+  /** One a row. */
+  readonly labels: readonly (string | undefined)[];
 }
 
 export interface FeatureRate {
@@ -35,6 +47,8 @@ export interface FeaturesSlice {
   readonly features: TakenFeatures | undefined;
   readonly featureRate: FeatureRate | undefined;
 
+  /** Takes the whole recipe's place; as with `setRecipe`, results stay. */
+  useRecipe(recipe: Recipe): void;
   /** Results stay as they are, and say what they were made with, until their stage runs again. */
   setRecipe<Part extends RecipePart>(part: Part, patch: Partial<Recipe[Part]>): void;
   /** Starts the network within a job that is running; instant when it runs already. */
@@ -42,6 +56,8 @@ export interface FeaturesSlice {
   /** Starts the network ahead of time, so that its checkpoints can be shown. */
   prepareNetwork(): Promise<void>;
   takeFeatures(): Promise<void>;
+  /** Shows features of a file, whose rows stand for pictures that are not here. */
+  importFeatures(table: FileFeatures): Promise<void>;
   showFeatures(features: TakenFeatures): void;
 }
 
@@ -111,6 +127,10 @@ export const createFeaturesSlice =
       features: undefined,
       featureRate: undefined,
 
+      useRecipe: (recipe) => {
+        set({ recipe });
+        get().saveSettings();
+      },
       setRecipe: (part, patch) => {
         const { recipe } = get();
         set({ recipe: { ...recipe, [part]: { ...recipe[part], ...patch } } });
@@ -147,6 +167,20 @@ export const createFeaturesSlice =
             channels,
             checkpoint: { id, title, sha256 },
           });
+        });
+      },
+      importFeatures: async ({ features, sha256, labels }) => {
+        await get().runJob('features', 'Storing the features', async ({ signal }) => {
+          const key = fileFeaturesKey(sha256);
+          const rows = labels.map((_, row) => `${sha256}#${row}` as PictureId);
+          const { cols: channels } = features;
+          await storage.addFeatures(key, rows, features, { signal });
+          const set = setKey(key, rows);
+          get().showFeatures({ key, set, pictures: rows, channels, checkpoint: undefined });
+          for (const label of new Set(labels)) {
+            const of = rows.filter((_, row) => labels[row] === label);
+            if (label !== undefined) await get().setLabel(of, label);
+          }
         });
       },
       showFeatures: (features) => {

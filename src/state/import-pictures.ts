@@ -18,6 +18,8 @@ interface ImportListeners {
 export interface ImportInput {
   sources(signal: AbortSignal): AsyncIterable<PictureSource>;
   readonly total: number;
+  /** What a picture's path says of its label; by default what its folders say. */
+  readonly labelOf?: ((path: string) => string | undefined) | undefined;
 }
 
 interface ImportOutcome {
@@ -75,7 +77,8 @@ export async function importPictures(
       problems = [];
     }
     if (pictures.length === 0) return;
-    const labels = pictures.map(({ record }) => folderLabel(record.path));
+    const labelOf = input.labelOf ?? folderLabel;
+    const labels = pictures.map(({ record }) => labelOf(record.path));
     const importedAt = pictures.map(({ record }) => record.importedAt);
     const records = await storage.addPictures(pictures, labels, { signal });
     known += records.filter((record, i) => record.importedAt !== importedAt[i]).length;

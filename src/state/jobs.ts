@@ -31,6 +31,8 @@ export interface Notice {
   readonly id: number;
   readonly tone: 'problem' | 'information';
   readonly text: string;
+  /** Of the failure that it tells of, where that has one. */
+  readonly code: string | undefined;
 }
 
 export interface JobsSlice {
@@ -38,7 +40,7 @@ export interface JobsSlice {
   readonly notices: readonly Notice[];
   cancelJob(id: number): void;
   cancelAllJobs(): void;
-  notify(tone: Notice['tone'], text: string): void;
+  notify(tone: Notice['tone'], text: string, code?: string): void;
   dismissNotice(id: number): void;
   /**
    * Runs `work` as a job that is shown and can be cancelled. A job of the same kind that is still running is
@@ -66,6 +68,12 @@ export function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Errors keep their code, but not their class, when they cross from a worker. */
+function codeOf(error: unknown): string | undefined {
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  return typeof code === 'string' ? code : undefined;
+}
+
 export const createJobsSlice: StateCreator<AppState, [], [], JobsSlice> = (set, get) => {
   const controllers = new Map<number, AbortController>();
   let lastId = 0;
@@ -89,9 +97,9 @@ export const createJobsSlice: StateCreator<AppState, [], [], JobsSlice> = (set, 
     cancelAllJobs: () => {
       for (const job of get().jobs) get().cancelJob(job.id);
     },
-    notify: (tone, text) => {
+    notify: (tone, text, code) => {
       const known = get().notices.filter((notice) => notice.text !== text);
-      set({ notices: [...known, { id: ++lastId, tone, text }] });
+      set({ notices: [...known, { id: ++lastId, tone, text, code }] });
     },
     dismissNotice: (id) => set({ notices: get().notices.filter((notice) => notice.id !== id) }),
     runJob: async (kind, title, work) => {
@@ -106,7 +114,9 @@ export const createJobsSlice: StateCreator<AppState, [], [], JobsSlice> = (set, 
         controller.signal.throwIfAborted();
         return result;
       } catch (error) {
-        if (!isAbort(error)) get().notify('problem', `${title}: ${sentenceOf(error)}`);
+        if (!isAbort(error)) {
+          get().notify('problem', `${title}: ${sentenceOf(error)}`, codeOf(error));
+        }
         return undefined;
       } finally {
         drop(id);

@@ -16,6 +16,16 @@ export function setKey(features: string, pictures: readonly PictureId[]): string
   return fingerprint([features, ...pictures]);
 }
 
+/** Of codes that are the features themselves. */
+export function plainCodesKey(set: string): string {
+  return ['codes', set, 'features'].join('/');
+}
+
+/** Of features that came from a file. */
+export function fileFeaturesKey(sha256: string): string {
+  return ['features', 'file', sha256].join('/');
+}
+
 export function codesKey(set: string, settings: object, backend: Backend): string {
   return ['codes', set, fingerprint([JSON.stringify(settings), backend.name])].join('/');
 }

@@ -36,7 +36,10 @@ export interface PicturesSlice {
   renameProject(name: string): Promise<void>;
   removeProject(id: string): Promise<void>;
   listProjects(): Promise<readonly ProjectInfo[]>;
-  importFiles(sources: readonly PictureSource[]): Promise<void>;
+  importFiles(
+    sources: readonly PictureSource[],
+    options?: Pick<ImportInput, 'labelOf'>,
+  ): Promise<void>;
   openSampleSet(count: number): Promise<void>;
   clearProblems(): Promise<void>;
   /** A JPEG. */
@@ -124,9 +127,10 @@ export const createPicturesSlice =
         if (get().project?.id === id) await show(undefined);
       },
       listProjects: () => storage.projects(quiet),
-      importFiles: async (sources) => {
+      importFiles: async (sources, options) => {
         await runImport('Importing pictures', {
           total: sources.length,
+          labelOf: options?.labelOf,
           async *sources() {
             yield* sources;
           },

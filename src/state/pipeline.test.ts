@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { rowClasses } from './selectors.ts';
 import { subsetOf } from './subset.ts';
 import { createTestStore, emptyDisk, testFiles } from './test-store.ts';
 
@@ -112,4 +113,66 @@ test('a subset by cluster holds that cluster’s pictures, with the name as labe
   expect(subset.pictures.length).toBeLessThan(24);
   expect(subset.pictures.every(({ label }) => label?.value === 'needles')).toBe(true);
   expect(subset.pictures.every(({ label }) => label?.by === 'cluster')).toBe(true);
+});
+
+const table = (rows: number, cols: number) => ({
+  features: {
+    data: Float32Array.from({ length: rows * cols }, (_, i) => (i % rows) * 10 + (i % 7)),
+    rows,
+    cols,
+  },
+  sha256: `file-${rows}-${cols}`,
+  labels: Array.from({ length: rows }, (_, i) => (i === 0 ? undefined : 'ab'[i % 2])),
+});
+
+test('features of a file that are no longer than a code are the codes, without the network', async () => {
+  const { store, calls } = createTestStore();
+  await store.getState().openProject();
+  const given = table(12, 10);
+  await store.getState().importFeatures(given);
+  await store.getState().runFromFeatures();
+  const { codes, features, trees, scores, dimension, notices } = store.getState();
+  expect(notices).toEqual([]);
+  expect(calls).not.toContain('train');
+  expect(codes?.matrix).toEqual(given.features);
+  expect(codes?.settings).toBeUndefined();
+  expect(dimension.after).toEqual(dimension.before);
+  expect(Object.keys(trees)).toHaveLength(5);
+  expect(scores.ward?.k.at(-1)).toBe(12);
+  const { names, rows } = rowClasses(store.getState(), features?.pictures ?? []);
+  expect(names).toEqual(['a', 'b']);
+  expect([...rows.subarray(0, 4)]).toEqual([-1, 1, 0, 1]);
+});
+
+test('longer features of a file are compressed, unless the recipe says not to', async () => {
+  const { store, calls } = createTestStore();
+  await store.getState().openProject();
+  await store.getState().importFeatures(table(12, 11));
+  await store.getState().trainCodes();
+  expect(store.getState().codes?.matrix.cols).toBe(10);
+  store.getState().setRecipe('autoencoder', { codeSize: 'none' });
+  calls.length = 0;
+  await store.getState().trainCodes();
+  expect(calls).toEqual([]);
+  expect(store.getState().codes?.matrix.cols).toBe(11);
+});
+
+test('too few rows are refused with a code', async () => {
+  const { store } = createTestStore();
+  await store.getState().openProject();
+  await store.getState().importFeatures(table(3, 10));
+  await store.getState().runFromFeatures();
+  expect(store.getState().notices[0]?.code).toBe('too-few-pictures');
+});
+
+test('labels may come from elsewhere than the folders', async () => {
+  const { store } = createTestStore();
+  await store.getState().openProject();
+  await store.getState().importFiles(testFiles(['a', 'b']), {
+    labelOf: (path) => (path.endsWith('0.png') ? 'Other' : undefined),
+  });
+  expect(store.getState().records.map(({ folderLabel }) => folderLabel)).toEqual([
+    'Other',
+    undefined,
+  ]);
 });

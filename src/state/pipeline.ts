@@ -1,5 +1,4 @@
 import type { StateCreator } from 'zustand/vanilla';
-import { AppError } from '../core/app-error.ts';
 import { DEFAULT_RECIPE, parseRecipe } from '../core/recipe/recipe.ts';
 import type { AppState } from './app-state.ts';
 import type { TakenFeatures } from './features.ts';
@@ -7,6 +6,7 @@ import { sentenceOf } from './jobs.ts';
 import { setKey } from './keys.ts';
 import { workingSet } from './selectors.ts';
 import type { Services } from './services.ts';
+import { takenFeatures } from './stage-inputs.ts';
 
 /** The least number of pictures with which dimension and clusters mean anything. */
 const FEWEST_PICTURES = 4;
@@ -14,6 +14,8 @@ const FEWEST_PICTURES = 4;
 export interface PipelineSlice {
   /** The whole way from pictures to scored trees; what is on disk already is not computed again. */
   runAll(): Promise<void>;
+  /** The rest of the way, from the features that are shown. */
+  runFromFeatures(): Promise<void>;
   /** Which results of this project are on disk. */
   readonly stored: StoredResults;
   /** Brings back what was computed before for these pictures, as far as it is on disk. */
@@ -37,21 +39,24 @@ interface Settings {
   readonly stored: StoredResults;
 }
 
+function areEnough(pictures: number, { notify }: AppState): boolean {
+  const text = `Clustering needs at least ${FEWEST_PICTURES} pictures; add some first.`;
+  if (pictures < FEWEST_PICTURES) notify('problem', text, 'too-few-pictures');
+  return pictures >= FEWEST_PICTURES;
+}
+
 export const createPipelineSlice =
   (services: Services): StateCreator<AppState, [], [], PipelineSlice> =>
   (set, get) => ({
     stored: {},
 
     runAll: async () => {
-      if (workingSet(get()).length < FEWEST_PICTURES) {
-        const error = new AppError(
-          'too-few-pictures',
-          `Clustering needs at least ${FEWEST_PICTURES} pictures; add some first.`,
-        );
-        return get().notify('problem', error.message);
-      }
+      if (!areEnough(workingSet(get()).length, get())) return;
       await get().takeFeatures();
-      if (!get().features) return;
+      if (get().features) await get().runFromFeatures();
+    },
+    runFromFeatures: async () => {
+      if (!areEnough(takenFeatures(get()).pictures.length, get())) return;
       await get().estimateDimension('before');
       await get().trainCodes();
       if (!get().codes) return;

@@ -23,15 +23,18 @@ function hiddenWidths(features: number, codeSize: number): readonly number[] {
   return widths.map((width) => Math.max(8, Math.min(512, Math.round(width / 8) * 8)));
 }
 
-/** What `auto` in the recipe means for these features. */
+/**
+ * What `auto` in the recipe means for these features; undefined where they stay as they are, since that was
+ * asked for or a code would have no fewer numbers.
+ */
 export function resolveAutoencoder(
   recipe: AutoencoderRecipe,
   input: CodeInput,
-): AutoencoderSettings {
-  const codeSize = Math.min(
-    recipe.codeSize === 'auto' ? suggestedCodeSize(input.dimension) : recipe.codeSize,
-    input.features,
-  );
+): AutoencoderSettings | undefined {
+  if (recipe.codeSize === 'none') return undefined;
+  const codeSize =
+    recipe.codeSize === 'auto' ? suggestedCodeSize(input.dimension) : recipe.codeSize;
+  if (input.features <= codeSize) return undefined;
   const hidden = recipe.hidden === 'auto' ? hiddenWidths(input.features, codeSize) : recipe.hidden;
   const batchSize = Math.max(1, Math.min(recipe.batchSize, Math.ceil(input.rows / 8)));
   return { ...recipe, codeSize, hidden, batchSize };

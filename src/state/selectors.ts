@@ -81,10 +81,8 @@ export interface RowClasses {
 /** Labels of a list of pictures as classes, numbered by name. */
 export function rowClasses(state: AppState, pictures: readonly PictureId[]): RowClasses {
   const byId = pictureById(state);
-  const found = pictures.map((id) => {
-    const record = byId.get(id);
-    return record && labelOf(record, state.decided.labels)?.name;
-  });
+  const { labels } = state.decided;
+  const found = pictures.map((id) => labels.get(id) ?? byId.get(id)?.folderLabel);
   const names = [...new Set(found.filter((name) => name !== undefined))].sort();
   const number = new Map(names.map((name, i) => [name, i]));
   const rows = Int32Array.from(found, (name) =>

@@ -23,7 +23,7 @@ export function trainedCodes({ codes }: AppState): Codes {
 export function readFeatures(
   storage: Services['storage'],
   { key, pictures }: TakenFeatures,
-  { signal }: JobContext,
+  { signal }: Pick<JobContext, 'signal'>,
 ): Promise<Matrix> {
   return storage.features(key, pictures, { signal });
 }

@@ -7,7 +7,7 @@ import type { StoredArtefact } from '../protocol/storage.ts';
 import type { Services } from './services.ts';
 import { createAppStore } from './store.ts';
 
-const CHANNELS = 6;
+const CHANNELS = 12;
 
 /** What the disk holds; give it to a second store to play a reload. */
 export interface TestDisk {
@@ -95,7 +95,7 @@ function storageOn(disk: TestDisk, calls: string[]): Services['storage'] {
     },
     features: async (key, ids) => {
       const data = ids.flatMap((id) => [...(disk.features.get(row(key, id)) ?? [])]);
-      return { data: Float32Array.from(data), rows: ids.length, cols: CHANNELS };
+      return { data: Float32Array.from(data), rows: ids.length, cols: data.length / ids.length };
     },
     putArtefact: async (key, artefact) => {
       calls.push(`put ${key.split('/')[0]}`);

@@ -8,7 +8,7 @@ import {
   list,
   nonEmptyText,
   oneOf,
-  orAuto,
+  orWord,
   positiveUpTo,
   type Rule,
   settings,
@@ -17,8 +17,11 @@ import {
 
 /** `AutoencoderSettings` of which two may be left to what the features turn out to be. */
 export interface AutoencoderRecipe extends Omit<AutoencoderSettings, 'codeSize' | 'hidden'> {
-  /** `auto` is the intrinsic dimension of the features, rounded up. */
-  readonly codeSize: number | 'auto';
+  /**
+   * `auto` is the intrinsic dimension of the features, rounded up; with `none` there is no autoencoder and the
+   * features are the codes, as they are where a code would have no fewer numbers than they.
+   */
+  readonly codeSize: number | 'auto' | 'none';
   /** `auto` goes down from the number of features to the code. */
   readonly hidden: readonly number[] | 'auto';
 }
@@ -103,6 +106,9 @@ function defaultsFor(shared: number): Recipe {
 /** What `parseRecipe({})` gives. */
 export const DEFAULT_RECIPE: Recipe = defaultsFor(1);
 
+const AUTO = ['auto'] as const;
+const AUTO_OR_NONE = ['auto', 'none'] as const;
+
 const method = oneOf(...CLUSTER_METHODS);
 
 function ruleFor(defaults: Recipe): Rule<Recipe> {
@@ -130,8 +136,8 @@ function ruleFor(defaults: Recipe): Rule<Recipe> {
       ),
       autoencoder: settings(
         {
-          codeSize: orAuto(wholeNumber(1, 1024)),
-          hidden: orAuto(list(wholeNumber(1, 8192), 8)),
+          codeSize: orWord(AUTO_OR_NONE, wholeNumber(1, 1024)),
+          hidden: orWord(AUTO, list(wholeNumber(1, 8192), 8)),
           epochs: wholeNumber(1, 10_000),
           batchSize: wholeNumber(1, 4096),
           learningRate: positiveUpTo(1),

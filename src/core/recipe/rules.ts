@@ -68,12 +68,16 @@ export function list<T>(item: Rule<T>, max: number): Rule<readonly T[]> {
       : refuse(value, path, `a list of 1 to ${max} items`);
 }
 
-/** The word `auto`, or what `rule` allows. */
-export function orAuto<T>(rule: Rule<T>): Rule<T | 'auto'> {
+/** One of the words, or what `rule` allows. */
+export function orWord<const Word extends string, T>(
+  words: readonly Word[],
+  rule: Rule<T>,
+): Rule<T | Word> {
   return (value, path) => {
-    if (value === 'auto') return value;
-    if (typeof value === 'string') return refuse(value, path, '"auto" or a value');
-    return rule(value, path);
+    if (words.includes(value as Word)) return value as Word;
+    if (typeof value !== 'string') return rule(value, path);
+    const allowed = words.map((word) => JSON.stringify(word)).join(' or ');
+    return refuse(value, path, `${allowed} or a value`);
   };
 }
 

@@ -43,7 +43,7 @@ function CodeSettings() {
   const hasFeatures = useApp((s) => s.features !== undefined);
   const estimate = useApp((s) => s.dimension.before?.points[0]?.mean[0]);
   const suggested = suggestedCodeSize(estimate);
-  const codeSize = recipe.codeSize === 'auto' ? suggested : recipe.codeSize;
+  const codeSize = typeof recipe.codeSize === 'number' ? recipe.codeSize : suggested;
   return (
     <Panel title="Autoencoder">
       <div className={styles.settings}>
@@ -79,7 +79,9 @@ function CodeSettings() {
         </Button>
         {codes && (
           <p className={styles.note}>
-            Codes of {codes.matrix.rows} pictures, {codes.matrix.cols} numbers each.
+            {codes.settings
+              ? `Codes of ${codes.matrix.rows} pictures, ${codes.matrix.cols} numbers each.`
+              : `The features have no more numbers than a code would: the ${codes.matrix.cols} numbers of each picture are its code as they are.`}
           </p>
         )}
       </div>
