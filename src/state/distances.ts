@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import { type Matrix, takeRows } from '../core/arrays/matrix.ts';
+import { leafOrder } from '../core/cluster/leaf-order.ts';
 import type { PictureId } from '../core/dataset/picture.ts';
 import { stratifiedSample } from '../core/distance/stratified-sample.ts';
 import { createRandom, sampleIndices } from '../core/random/random.ts';
@@ -27,12 +28,19 @@ export interface DistancesSlice {
 export const createDistancesSlice =
   ({ analysis, storage }: Services): StateCreator<AppState, [], [], DistancesSlice> =>
   (set, get) => {
-    /** With labels, evenly from the categories; without, evenly from all. */
+    /** With labels, evenly from the categories and sorted by them; without, evenly from all, in the order of the tree. */
     const sampleRows = (classes: Int32Array<ArrayBuffer>): Int32Array => {
-      const { sample, seed } = get().recipe.distances;
+      const { recipe, trees } = get();
+      const { sample, seed } = recipe.distances;
       const labelled = classes.filter((c) => c >= 0).length;
       if (labelled >= 2) return stratifiedSample(classes, Math.min(sample, labelled), seed);
-      return sampleIndices(classes.length, Math.min(sample, classes.length), createRandom(seed));
+      const count = Math.min(sample, classes.length);
+      const rows = sampleIndices(classes.length, count, createRandom(seed));
+      const tree = trees[recipe.cut.method]?.tree;
+      if (!tree) return rows;
+      const place = new Int32Array(tree.leaves);
+      for (const [at, leaf] of leafOrder(tree).entries()) place[leaf] = at;
+      return rows.sort((a, b) => (place[a] ?? 0) - (place[b] ?? 0));
     };
 
     return {

@@ -86,6 +86,21 @@ test('an endpoint that the network lacks is said in a sentence', async () => {
   expect(store.getState().notices[0]?.text).toContain('no endpoint "mixed99"');
 });
 
+test('without labels the compared pictures stand in the order of the tree', async () => {
+  const { store } = createTestStore();
+  await store.getState().openProject();
+  const loose = CONTENTS.map((content, i) => ({
+    file: new File([content], `${i}.png`),
+    path: `${i}.png`,
+  }));
+  await store.getState().importFiles(loose);
+  await store.getState().runAll();
+  const letters = store.getState().distances?.pictures.map((id) => id[0]) ?? [];
+  const changes = letters.filter((letter, i) => i > 0 && letter !== letters[i - 1]).length;
+  expect(letters).toHaveLength(24);
+  expect(changes).toBe(2);
+});
+
 test('too few pictures are said in a sentence', async () => {
   const { store } = createTestStore();
   await store.getState().openProject();

@@ -61,8 +61,8 @@ export const createPipelineSlice =
       await get().trainCodes();
       if (!get().codes) return;
       await get().estimateDimension('after');
-      await get().compareDistances();
       await get().growTrees();
+      await get().compareDistances();
       await get().scoreTrees();
     },
 
