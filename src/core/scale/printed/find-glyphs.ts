@@ -1,0 +1,33 @@
+import type { Component } from './components.ts';
+
+export interface Glyphs {
+  /** What looks like letters, digits and their dots. */
+  readonly parts: readonly Component[];
+  /** Of capitals and digits, in pixels. */
+  readonly height: number;
+}
+
+const LEAST_HEIGHT = 5;
+const MOST_OVER_USUAL = 2.2;
+
+/** The components of the size of writing, without bars, rules, frames and emblems. */
+export function findGlyphs(
+  parts: readonly Component[],
+  limits: { readonly tallest: number },
+): Glyphs {
+  const letters = parts.filter(
+    ({ width, height }) =>
+      height >= LEAST_HEIGHT &&
+      height <= limits.tallest &&
+      width <= 1.8 * height &&
+      height <= 7 * width,
+  );
+  const heights = letters.map(({ height }) => height).sort((a, b) => a - b);
+  const height = heights[Math.floor(0.6 * heights.length)] ?? 0;
+  const most = MOST_OVER_USUAL * height;
+  return {
+    height,
+    // Letters that touch are wide; dots and dashes are small.
+    parts: parts.filter((part) => part.height <= most && part.width <= 8 * height),
+  };
+}
