@@ -5,6 +5,7 @@ import type { FeaturesSlice } from './features.ts';
 import type { JobsSlice } from './jobs.ts';
 import type { PicturesSlice } from './pictures.ts';
 import type { PipelineSlice } from './pipeline.ts';
+import type { SimilarSlice } from './similar.ts';
 import type { TreesSlice } from './trees.ts';
 import type { ViewSlice } from './view.ts';
 
@@ -17,4 +18,5 @@ export type AppState = JobsSlice &
   CodesSlice &
   DistancesSlice &
   TreesSlice &
+  SimilarSlice &
   PipelineSlice;

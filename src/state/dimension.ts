@@ -1,7 +1,9 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { DimensionPoint, DimensionSeries } from '../core/dimension/two-nn.ts';
+import type { ClassDimensions } from '../core/dimension/two-nn-per-class.ts';
 import type { AppState } from './app-state.ts';
 import { dimensionKey } from './keys.ts';
+import { rowClasses } from './selectors.ts';
 import type { Services } from './services.ts';
 import { copyMatrix, readFeatures, takenFeatures, trainedCodes } from './stage-inputs.ts';
 
@@ -11,7 +13,12 @@ export type DimensionStage = 'before' | 'after';
 export interface DimensionSlice {
   /** Live: points are added while they are computed. */
   readonly dimension: Readonly<Partial<Record<DimensionStage, DimensionSeries>>>;
+  /** Of the features, class by class; names go by the `label` of its entries. */
+  readonly dimensionPerClass:
+    | { readonly names: readonly string[]; readonly dimensions: ClassDimensions }
+    | undefined;
   estimateDimension(stage: DimensionStage): Promise<void>;
+  estimateDimensionPerClass(): Promise<void>;
   /** From disk, if it was estimated before. */
   restoreDimension(stage: DimensionStage): Promise<void>;
 }
@@ -38,6 +45,7 @@ export const createDimensionSlice =
 
     return {
       dimension: {},
+      dimensionPerClass: undefined,
       estimateDimension: async (stage) => {
         await get().runJob('dimension', TITLES[stage], async (job) => {
           const { signal } = job;
@@ -62,6 +70,16 @@ export const createDimensionSlice =
           });
           show(stage, series);
           await storage.putArtefact(key, { meta: series, arrays: {} }, { signal });
+        });
+      },
+      estimateDimensionPerClass: async () => {
+        await get().runJob('dimension', 'Intrinsic dimension of each category', async (job) => {
+          const features = takenFeatures(get());
+          const { names, rows } = rowClasses(get(), features.pictures);
+          const x = await readFeatures(storage, features, job);
+          const { fractions } = get().recipe.dimension;
+          const dimensions = await analysis.dimensionPerClass(x, rows, fractions, job);
+          set({ dimensionPerClass: { names, dimensions } });
         });
       },
       restoreDimension: async (stage) => {

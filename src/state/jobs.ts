@@ -12,6 +12,7 @@ export type JobKind =
   | 'trees'
   | 'scores'
   | 'stability'
+  | 'similar'
   | 'export';
 
 export interface RunningJob {

@@ -26,6 +26,11 @@ export function fileFeaturesKey(sha256: string): string {
   return ['features', 'file', sha256].join('/');
 }
 
+/** Of the nearest others of every picture. */
+export function neighboursKey(set: string): string {
+  return ['neighbours', set].join('/');
+}
+
 export function codesKey(set: string, settings: object, backend: Backend): string {
   return ['codes', set, fingerprint([JSON.stringify(settings), backend.name])].join('/');
 }

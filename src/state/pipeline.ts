@@ -94,7 +94,13 @@ export const createPipelineSlice =
       })),
     dropFeatures: () => {
       get().dropCodes();
-      set({ features: undefined, dimension: {}, autoencoderEpochs: [], scenarios: undefined });
+      set({
+        features: undefined,
+        dimension: {},
+        dimensionPerClass: undefined,
+        autoencoderEpochs: [],
+        scenarios: undefined,
+      });
     },
 
     saveSettings: () => {

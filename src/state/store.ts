@@ -9,6 +9,7 @@ import { createJobsSlice } from './jobs.ts';
 import { createPicturesSlice } from './pictures.ts';
 import { createPipelineSlice } from './pipeline.ts';
 import type { Services } from './services.ts';
+import { createSimilarSlice } from './similar.ts';
 import { createTreesSlice } from './trees.ts';
 import { createViewSlice } from './view.ts';
 
@@ -27,6 +28,7 @@ export function createAppStore(
     ...createCodesSlice(services)(...a),
     ...createDistancesSlice(services)(...a),
     ...createTreesSlice(services)(...a),
+    ...createSimilarSlice(services)(...a),
     ...createPipelineSlice(services)(...a),
   }));
 }

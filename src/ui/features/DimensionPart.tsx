@@ -7,6 +7,7 @@ import { useApp } from '../app-context.ts';
 import { LineFigure } from '../figures/LineFigure.tsx';
 import { Button } from '../shared/Button.tsx';
 import styles from './FeaturesWorkspace.module.css';
+import { PerCategory } from './PerCategory.tsx';
 
 export function DimensionPart() {
   const dimension = useApp((s) => s.dimension);
@@ -36,14 +37,17 @@ export function DimensionPart() {
         ])
       }
       tools={
-        <Button
-          kind="quiet"
-          icon={<Play aria-hidden />}
-          disabled={!hasFeatures}
-          onClick={() => void run()}
-        >
-          Estimate
-        </Button>
+        <>
+          <Button
+            kind="quiet"
+            icon={<Play aria-hidden />}
+            disabled={!hasFeatures}
+            onClick={() => void run()}
+          >
+            Estimate
+          </Button>
+          <PerCategory />
+        </>
       }
     />
   );

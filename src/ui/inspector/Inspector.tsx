@@ -5,6 +5,7 @@ import { Button } from '../shared/Button.tsx';
 import styles from './Inspector.module.css';
 import { PictureFacts } from './PictureFacts.tsx';
 import { SelectionTools } from './SelectionTools.tsx';
+import { SimilarPictures } from './SimilarPictures.tsx';
 
 /** What is known of the picture in focus, and what can be done with the selection. */
 export function Inspector() {
@@ -27,7 +28,10 @@ export function Inspector() {
       )}
       {count > 0 && <SelectionTools />}
       {record && focus ? (
-        <PictureFacts record={record} />
+        <>
+          <PictureFacts record={record} />
+          <SimilarPictures picture={record.id} />
+        </>
       ) : (
         count === 0 && <p className={styles.hint}>Choose a picture to see what is known of it.</p>
       )}
