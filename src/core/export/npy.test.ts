@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { matrix } from '../arrays/matrix.ts';
-import { readNpy, writeNpy } from './npy.ts';
+import { type Matrix, matrix } from '../arrays/matrix.ts';
+import { littleEndianBytes, npyHeader, readNpy } from './npy.ts';
 
 /** `[[1.5, -2, 3], [4, 5, 6.25]]` as written by numpy 2.4.6's `numpy.lib.format.write_array`. */
 const NUMPY = {
@@ -16,6 +16,8 @@ const INTEGERS =
   'k05VTVBZAQB2AHsnZGVzY3InOiAnPGk0JywgJ2ZvcnRyYW5fb3JkZXInOiBGYWxzZSwgJ3NoYXBlJzogKDIsIDMpLCB9ICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgIAoBAAAA/v///wMAAAAEAAAABQAAAAYAAAA=';
 
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+const writeNpy = ({ data, rows, cols }: Matrix) =>
+  Uint8Array.of(...npyHeader(rows, cols), ...littleEndianBytes(data));
 const example = matrix(Float32Array.of(1.5, -2, 3, 4, 5, 6.25), 2, 3);
 
 test.each(Object.entries(NUMPY))("numpy's file is read: %s", (_, base64) => {
@@ -52,7 +54,7 @@ test('what was written is read back', () => {
 });
 
 /** The example with `from` in its header replaced by `to`, of the same length. */
-function forged(from: string, to: string): Uint8Array {
+function forged(from: string, to: string): Uint8Array<ArrayBuffer> {
   const text = atob(NUMPY['float32, C order, version 1']);
   return bytesOf(btoa(text.replace(from, to.padEnd(from.length))));
 }

@@ -3,25 +3,38 @@ import type { Matrix } from '../arrays/matrix.ts';
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 const ALIGNMENT = 64;
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
-/** A NumPy file, version 1.0, of little-endian float32 in C order. */
-export function writeNpy({ data, rows, cols }: Matrix): Uint8Array<ArrayBuffer> {
+/** What a NumPy file, version 1.0, of little-endian float32 in C order begins with; the numbers follow. */
+export function npyHeader(rows: number, cols: number): Uint8Array<ArrayBuffer> {
   const open = `{'descr': '<f4', 'fortran_order': False, 'shape': (${rows}, ${cols}), }`;
   const prefix = MAGIC.length + 4;
   const length = Math.ceil((prefix + open.length + 1) / ALIGNMENT) * ALIGNMENT;
   const header = `${open.padEnd(length - prefix - 1)}\n`;
-  const bytes = new Uint8Array(length + data.length * 4);
+  const bytes = new Uint8Array(length);
   bytes.set([...MAGIC, 1, 0, header.length & 0xff, header.length >> 8]);
   for (let i = 0; i < header.length; i++) bytes[prefix + i] = header.charCodeAt(i);
-  const view = new DataView(bytes.buffer, length);
-  for (let i = 0; i < data.length; i++) view.setFloat32(i * 4, data[i], true);
   return bytes;
+}
+
+/** The numbers as a NumPy file with `npyHeader` holds them. */
+export function littleEndianBytes(data: Float32Array): Uint8Array<ArrayBuffer> {
+  const view = new DataView(new ArrayBuffer(data.length * 4));
+  for (let i = 0; i < data.length; i++) view.setFloat32(i * 4, data[i], true);
+  return new Uint8Array(view.buffer);
 }
 
 function refuse(reason: string): never {
   throw new AppError(
     'bad-features',
     `The NPY file ${reason}. Save an n x d array of float32 or float64 with numpy.save.`,
+  );
+}
+
+function refuseNumber(row: number, col: number, value: number): never {
+  throw new AppError(
+    'bad-features',
+    `Row ${row + 1}, column ${col + 1} of the NPY file is ${value}. Features must be finite in single precision: replace it or leave the row out.`,
   );
 }
 
@@ -70,17 +83,25 @@ function parseHeader(bytes: Uint8Array): NpyHeader {
 
 /**
  * Features from a NumPy file of float32 or float64, versions 1 to 3, either byte order, C or Fortran order.
- * Doubles are rounded to single precision.
+ * Doubles are rounded to single precision. Numbers that lie in `bytes` as they are wanted stay there: the
+ * matrix is then a view of them.
  * @throws {AppError} `bad-features` for anything else, for a file that ends early, and for a number that is
  * not finite in single precision.
  */
-export function readNpy(bytes: Uint8Array): Matrix {
+export function readNpy(bytes: Uint8Array<ArrayBuffer>): Matrix {
   const { littleEndian, bytesEach, columnMajor, rows, cols, offset } = parseHeader(bytes);
   const count = rows * cols;
   if (bytes.length - offset < count * bytesEach) {
     refuse(`ends early: ${rows} x ${cols} numbers were announced`);
   }
-  const view = new DataView(bytes.buffer, bytes.byteOffset + offset, count * bytesEach);
+  const start = bytes.byteOffset + offset;
+  if (bytesEach === 4 && littleEndian && !columnMajor && start % 4 === 0 && IS_LITTLE_ENDIAN) {
+    const data = new Float32Array(bytes.buffer, start, count);
+    const stray = data.findIndex((value) => !Number.isFinite(value));
+    if (stray >= 0) refuseNumber(Math.trunc(stray / cols), stray % cols, data[stray]);
+    return { data, rows, cols };
+  }
+  const view = new DataView(bytes.buffer, start, count * bytesEach);
   const data = new Float32Array(count);
   for (let i = 0; i < count; i++) {
     const value =
@@ -89,12 +110,7 @@ export function readNpy(bytes: Uint8Array): Matrix {
     const col = columnMajor ? Math.trunc(i / rows) : i % cols;
     const at = row * cols + col;
     data[at] = value;
-    if (!Number.isFinite(data[at])) {
-      throw new AppError(
-        'bad-features',
-        `Row ${row + 1}, column ${col + 1} of the NPY file is ${value}. Features must be finite in single precision: replace it or leave the row out.`,
-      );
-    }
+    if (!Number.isFinite(data[at])) refuseNumber(row, col, value);
   }
   return { data, rows, cols };
 }

@@ -2,6 +2,7 @@ import { Play } from 'lucide-react';
 import { useMemo } from 'react';
 import { discreteDistances } from '../../core/distance/discrete-distances.ts';
 import { distancesCsv } from '../../core/export/distances-csv.ts';
+import { heatmapGroups } from '../../figures/heatmap-groups.ts';
 import type { HeatmapData } from '../../figures/heatmap-layout.ts';
 import type { DistanceSample } from '../../state/distances.ts';
 import { pictureById } from '../../state/selectors.ts';
@@ -11,7 +12,6 @@ import { Button } from '../shared/Button.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
 import { countOf, displayLabel } from '../shared/words.ts';
 import styles from './DistancesWorkspace.module.css';
-import { groupsOf } from './groups.ts';
 
 export function DistancesWorkspace() {
   const distances = useApp((s) => s.distances);
@@ -130,7 +130,7 @@ function useHeatmaps({ before, after, classes, classNames, pictures }: DistanceS
   return useMemo(() => {
     const shared = {
       side: pictures.length,
-      groups: groupsOf(classes, classNames.map(displayLabel)),
+      groups: heatmapGroups(classes, classNames.map(displayLabel)),
     };
     const mapOf = (title: string, unit: string, of: DistanceSample['before']): HeatmapData => ({
       ...shared,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { groupsOf } from './groups.ts';
+import { heatmapGroups } from './heatmap-groups.ts';
 
 test('runs of equal class, the unlabelled among them', () => {
-  expect(groupsOf(Int32Array.of(0, 0, 2, -1, -1), ['a', 'b', 'c'])).toEqual([
+  expect(heatmapGroups(Int32Array.of(0, 0, 2, -1, -1), ['a', 'b', 'c'])).toEqual([
     { label: 'a', start: 0, end: 2 },
     { label: 'c', start: 2, end: 3 },
     { label: 'no label', start: 3, end: 5 },
@@ -10,5 +10,5 @@ test('runs of equal class, the unlabelled among them', () => {
 });
 
 test('nothing has no groups', () => {
-  expect(groupsOf(new Int32Array(0), [])).toEqual([]);
+  expect(heatmapGroups(new Int32Array(0), [])).toEqual([]);
 });

@@ -1,7 +1,10 @@
-import type { HeatmapGroup } from '../../figures/heatmap-layout.ts';
+import type { HeatmapGroup } from './heatmap-layout.ts';
 
 /** Runs of equal class, in the order of the rows. */
-export function groupsOf(classes: Int32Array, names: readonly string[]): readonly HeatmapGroup[] {
+export function heatmapGroups(
+  classes: Int32Array,
+  names: readonly string[],
+): readonly HeatmapGroup[] {
   const groups: HeatmapGroup[] = [];
   let start = 0;
   for (let i = 1; i <= classes.length; i++) {

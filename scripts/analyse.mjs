@@ -1,0 +1,75 @@
+import { HELP, readOptions, UnusableInput } from './analyse/options.mjs';
+import { progressPrinter } from './analyse/progress.mjs';
+import { clearResults, resultWriter } from './analyse/results.mjs';
+import { ensureBuilt } from './build.mjs';
+import { ensureChromium } from './ensure-chromium.mjs';
+import { ensureInstalled } from './install.mjs';
+
+/**
+ * @typedef {import('./analyse/options.mjs').Options} Options
+ * @typedef {import('../src/headless/run-analysis.ts').AnalysisOutcome} AnalysisOutcome
+ * @typedef {Awaited<ReturnType<typeof import('./analyse/browser.mjs').openAnalysisPage>>} AnalysisPage
+ */
+
+const EXIT_CODES = { done: 0, failed: 1, unusable: 2 };
+
+async function prepare() {
+  const problem = (await ensureInstalled()) ?? (await ensureBuilt()) ?? (await ensureChromium());
+  if (problem) throw new Error(problem);
+}
+
+/**
+ * @param {AnalysisPage} analysis
+ * @param {Options} options
+ * @returns {Promise<AnalysisOutcome>}
+ */
+async function drive({ page, version }, { input, inputAsGiven, kind, out, recipe, labels, seed }) {
+  await page.exposeFunction('semscapeWrite', resultWriter(out));
+  await page.exposeFunction('semscapeReport', progressPrinter(process.stderr));
+  await page.setInputFiles(`#${kind}`, input);
+  if (recipe) await page.setInputFiles('#recipe', recipe);
+  if (labels) await page.setInputFiles('#labels', labels);
+  const versions = { node: process.versions.node, chromium: version };
+  return page.evaluate((request) => /** @type {any} */ (globalThis).semscapeAnalyse(request), {
+    seed,
+    input: inputAsGiven,
+    versions,
+  });
+}
+
+/** @param {Options} options @returns {Promise<AnalysisOutcome>} */
+async function analyse(options) {
+  await prepare();
+  await clearResults(options.out);
+  const { openAnalysisPage } = await import('./analyse/browser.mjs');
+  const analysis = await openAnalysisPage(options.backend);
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => {
+      void analysis.close().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+    });
+  }
+  try {
+    return /** @type {AnalysisOutcome} */ (
+      await Promise.race([drive(analysis, options), analysis.crashed])
+    );
+  } finally {
+    await analysis.close();
+  }
+}
+
+/** @returns {Promise<AnalysisOutcome>} */
+async function run() {
+  try {
+    const options = await readOptions(process.argv.slice(2));
+    if (options !== 'help') return await analyse(options);
+    console.log(HELP);
+    return { kind: 'done' };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { kind: error instanceof UnusableInput ? 'unusable' : 'failed', message };
+  }
+}
+
+const outcome = await run();
+if (outcome.kind !== 'done') console.error(outcome.message);
+process.exit(EXIT_CODES[outcome.kind]);

@@ -1,0 +1,39 @@
+import { AnalysisClient } from './clients/analysis.ts';
+import { ImagingClient } from './clients/imaging.ts';
+import { NetworkClient } from './clients/network.ts';
+import { StorageClient } from './clients/storage.ts';
+import type { AnalysisHost } from './headless/host.ts';
+import { type AnalysisRequest, runAnalysis } from './headless/run-analysis.ts';
+import { createAppStore } from './state/store.ts';
+import { wantedBackend } from './state/wanted-backend.ts';
+
+const services = {
+  imaging: new ImagingClient(),
+  network: new NetworkClient(),
+  analysis: new AnalysisClient(),
+  storage: new StorageClient(),
+};
+const store = createAppStore(services, { backend: wantedBackend(location.search) });
+
+function filesOf(id: string): readonly File[] {
+  const input = document.getElementById(id);
+  return input instanceof HTMLInputElement ? [...(input.files ?? [])] : [];
+}
+
+/** As the script that opened the page puts them there. */
+interface HostFunctions {
+  readonly semscapeWrite: AnalysisHost['write'];
+  readonly semscapeReport: AnalysisHost['report'];
+}
+
+/** Called by the script that opened the page. */
+async function analyse(request: Omit<AnalysisRequest, 'files'>) {
+  const { semscapeWrite: write, semscapeReport: report } = globalThis as unknown as HostFunctions;
+  const [features] = filesOf('features');
+  const [recipe] = filesOf('recipe');
+  const [labels] = filesOf('labels');
+  const files = { folder: filesOf('folder'), features, recipe, labels };
+  return runAnalysis({ ...request, files }, { store, services, host: { write, report } });
+}
+
+Object.assign(globalThis, { semscapeAnalyse: analyse });

@@ -1,0 +1,97 @@
+import { discreteDistances } from '../core/distance/discrete-distances.ts';
+import { drawDendrogram } from '../figures/dendrogram.ts';
+import { layoutDendrogram } from '../figures/dendrogram-layout.ts';
+import { layoutDimensionCurves } from '../figures/dimension-curves.ts';
+import { exportSvg } from '../figures/export-svg.ts';
+import { drawHeatmap, exportHeatmap, paintHeatmap } from '../figures/heatmap.ts';
+import { heatmapGroups } from '../figures/heatmap-groups.ts';
+import { type HeatmapData, layoutHeatmap } from '../figures/heatmap-layout.ts';
+import { drawLineChart } from '../figures/line-chart.ts';
+import type { LineChartLayout } from '../figures/line-chart-layout.ts';
+import { layoutLossCurve } from '../figures/loss-curve.ts';
+import { lightTheme } from '../figures/palette.ts';
+import { layoutScoreCurves } from '../figures/score-curves.ts';
+import type { AppState } from '../state/app-state.ts';
+
+/** For a page of paper. */
+const WIDE = { width: 860, height: 520 };
+const SQUARE = { width: 760, height: 640 };
+const MOST_ENDS = 60;
+
+type NamedFigure = readonly [name: string, svg: string];
+
+const emptySvg = () => document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+
+function lineChart(layout: LineChartLayout): string {
+  const svg = emptySvg();
+  drawLineChart(svg, layout, lightTheme);
+  return exportSvg(svg);
+}
+
+/** Every figure that there are results for, light, under the name of its file. */
+export function* drawFigures(state: AppState): Generator<NamedFigure> {
+  const { dimension, autoencoderEpochs: epochs, codes, scores, scenarios, recipe } = state;
+  if (dimension.before) {
+    const { before, after } = dimension;
+    yield ['dimension', lineChart(layoutDimensionCurves({ before, after }, WIDE))];
+  }
+  if (codes?.settings) {
+    const loss = {
+      epochs,
+      expectedEpochs: codes.settings.epochs,
+      unit: 'mean squared error',
+    };
+    yield ['loss', lineChart(layoutLossCurve(loss, WIDE))];
+  }
+  yield* heatmaps(state);
+  yield* dendrogram(state);
+  const curves = new Map(
+    recipe.clustering.methods.flatMap((method) => {
+      const curve = scores[method];
+      return curve ? [[method, curve] as const] : [];
+    }),
+  );
+  if (curves.size === 0) return;
+  const shown = { metric: 'nmi', curves, scenarios, k: recipe.cut.k } as const;
+  yield ['scores', lineChart(layoutScoreCurves(shown, WIDE))];
+}
+
+function* dendrogram({ trees, recipe }: AppState): Generator<NamedFigure> {
+  const { method, k } = recipe.cut;
+  const tree = trees[method]?.tree;
+  if (!tree) return;
+  const isDensity = method === 'density-peaks';
+  const data = {
+    tree,
+    k: Math.min(k, tree.leaves),
+    maxEnds: MOST_ENDS,
+    scale: isDensity ? 'sqrt' : 'linear',
+    unit: isDensity ? 'gamma' : 'code units',
+    names: new Map<number, string>(),
+  } as const;
+  const svg = emptySvg();
+  drawDendrogram(svg, layoutDendrogram(data, SQUARE), lightTheme);
+  yield ['dendrogram', exportSvg(svg)];
+}
+
+function* heatmaps({ distances }: AppState): Generator<NamedFigure> {
+  if (!distances) return;
+  const { pictures, classes, classNames, before, after } = distances;
+  const shared = { side: pictures.length, groups: heatmapGroups(classes, classNames) };
+  const draw = (title: string, unit: string, of: typeof before) =>
+    heatmap({ ...shared, title, unit, distances: of.distances, correlation: of.mantel?.r });
+  yield ['heatmap-before', draw('Features', 'feature units', before)];
+  if (after) yield ['heatmap-after', draw('Codes', 'code units', after)];
+  if (classNames.length === 0) return;
+  const discrete = { distances: discreteDistances(classes), mantel: undefined };
+  yield ['heatmap-discrete', draw('Discrete distance', '0 same, 1 different', discrete)];
+}
+
+function heatmap(data: HeatmapData): string {
+  const layout = layoutHeatmap(data, SQUARE);
+  const svg = emptySvg();
+  const canvas = document.createElement('canvas');
+  paintHeatmap(canvas, layout);
+  drawHeatmap(svg, layout, lightTheme);
+  return exportHeatmap(svg, layout, canvas.toDataURL('image/png'));
+}

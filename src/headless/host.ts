@@ -1,0 +1,16 @@
+/** What the script around the page does for it. */
+export interface AnalysisHost {
+  /** Adds to the file `path` under the output folder; the first piece makes it anew. */
+  write(path: string, base64: string): Promise<void>;
+  /** What is going on, for a person. */
+  report(progress: HostProgress): Promise<void>;
+}
+
+export interface HostProgress {
+  readonly title: string;
+  readonly stage: string;
+  /** In `[0, 1]`, or undefined while the total is unknown. */
+  readonly fraction: number | undefined;
+  /** Set once, when it has ended. */
+  readonly seconds: number | undefined;
+}

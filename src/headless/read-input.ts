@@ -1,0 +1,72 @@
+import { AppError } from '../core/app-error.ts';
+import { isIgnorable } from '../core/dataset/is-ignorable.ts';
+import { type FeatureTable, parseFeaturesCsv } from '../core/export/features-csv.ts';
+import { parseLabelsCsv } from '../core/export/labels-csv.ts';
+import { readNpy } from '../core/export/npy.ts';
+import { parseRecipe, type Recipe } from '../core/recipe/recipe.ts';
+import type { PictureSource } from '../state/import-pictures.ts';
+
+export interface FeatureFile extends FeatureTable {
+  /** Of the file's bytes. */
+  readonly sha256: string;
+}
+
+/** A text may have no more characters than that in a browser. */
+const MOST_TEXT_BYTES = 500e6;
+
+/** Every file of a folder but the system's clutter, sorted by path. */
+export function folderSources(files: readonly File[]): readonly PictureSource[] {
+  return files
+    .map((file) => ({ file, path: file.webkitRelativePath || file.name }))
+    .filter(({ path }) => !isIgnorable(path))
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** The recipe of a file, or the default one; a shared seed given here goes before the file's. */
+export async function readRecipe(
+  file: File | undefined,
+  seed: number | undefined,
+): Promise<Recipe> {
+  const json = file ? parseJson(await file.text(), file.name) : {};
+  const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
+  return parseRecipe(isObject && seed !== undefined ? { ...json, seed } : json);
+}
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError('bad-recipe', `The recipe ${name} is not JSON: ${reason}`, { cause });
+  }
+}
+
+export async function readLabels(file: File): Promise<ReadonlyMap<string, string | undefined>> {
+  return parseLabelsCsv(await file.text());
+}
+
+export async function readFeatureFile(file: File): Promise<FeatureFile> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const sha256 = hexOf(await crypto.subtle.digest('SHA-256', bytes));
+  if (!file.name.toLowerCase().endsWith('.npy')) return { ...readCsv(bytes), sha256 };
+  const features = readNpy(bytes);
+  if (features.data.length === 0) {
+    throw new AppError('bad-features', 'The features file has no rows or no columns.');
+  }
+  const labels = Array.from({ length: features.rows }, () => undefined);
+  return { features, labels, names: undefined, sha256 };
+}
+
+function readCsv(bytes: Uint8Array<ArrayBuffer>): FeatureTable {
+  if (bytes.length > MOST_TEXT_BYTES) {
+    throw new AppError(
+      'bad-features',
+      'The features file is too large for CSV. Save it as NPY with numpy.save.',
+    );
+  }
+  return parseFeaturesCsv(new TextDecoder().decode(bytes));
+}
+
+function hexOf(digest: ArrayBuffer): string {
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,47 @@
+import { SEMSCAPE_VERSION } from '../core/version.ts';
+import type { AppState } from '../state/app-state.ts';
+import type { StageDuration } from './follow-jobs.ts';
+import type { PictureRow } from './picture-rows.ts';
+
+export interface RunFacts {
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly input: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly durations: readonly StageDuration[];
+  readonly rows: readonly PictureRow[];
+}
+
+/** All that is needed to make the same results again, and how long it took. */
+export function runRecord(state: AppState, run: RunFacts) {
+  const { recipe, backend, features, codes, trees } = state;
+  const { dimension, autoencoder, distances, clustering, scores } = recipe;
+  const leftOut = run.rows.filter(({ error }) => error !== undefined).length;
+  return {
+    input: run.input,
+    files: run.rows.length,
+    leftOut,
+    pictures: run.rows.length - leftOut,
+    startedAt: new Date(run.startedAt).toISOString(),
+    seconds: (Date.now() - run.startedAt) / 1000,
+    versions: { semscape: SEMSCAPE_VERSION, ...run.versions },
+    recipe,
+    /** What `auto` came to; null where the codes are the features themselves. */
+    autoencoder: codes?.settings ?? null,
+    codes: codes ? { rows: codes.matrix.rows, cols: codes.matrix.cols } : null,
+    cutoffDistance: trees['density-peaks']?.decision?.cutoff ?? null,
+    checkpoint: features?.checkpoint ?? null,
+    /** Null where no network was needed. */
+    backend: backend ?? null,
+    seeds: {
+      shared: recipe.seed,
+      dimension: dimension.seed,
+      autoencoder: autoencoder.seed,
+      distances: distances.seed,
+      clustering: clustering.seed,
+      scores: scores.seed,
+    },
+    durations: run.durations,
+    notices: state.notices.map(({ text }) => text),
+  };
+}

@@ -1,0 +1,100 @@
+import { cutTree } from '../core/cluster/cut-tree.ts';
+import { writeCsv } from '../core/export/csv.ts';
+import { dimensionCsv } from '../core/export/dimension-csv.ts';
+import { nmiCsv } from '../core/export/nmi-csv.ts';
+import { treeCsv } from '../core/export/tree-csv.ts';
+import type { AppState } from '../state/app-state.ts';
+import type { Services } from '../state/services.ts';
+import { subsetOf } from '../state/subset.ts';
+import { drawFigures } from './draw-figures.ts';
+import type { OutputFolder } from './output-folder.ts';
+import { type PictureRow, pictureCells } from './picture-rows.ts';
+import { type RunFacts, runRecord } from './run-record.ts';
+
+interface Results {
+  readonly folder: OutputFolder;
+  readonly services: Services;
+  readonly state: AppState;
+  readonly run: RunFacts;
+}
+
+export function writePictures(folder: OutputFolder, rows: readonly PictureRow[]): Promise<void> {
+  return folder.text('pictures.csv', writeCsv(pictureCells(rows)));
+}
+
+/** Writes every result that there is; what is missing was not reached. */
+export async function writeResults({ folder, services, state, run }: Results): Promise<void> {
+  await writeMatrices(folder, services, state);
+  await writeTables(folder, state, run.rows);
+  if (state.records.length > 0) await folder.json('subset.json', subsetOf(state, { by: 'all' }));
+  for (const [name, svg] of drawFigures(state)) await folder.text(`figures/${name}.svg`, svg);
+  await folder.json('run.json', runRecord(state, run));
+}
+
+async function writeMatrices(
+  folder: OutputFolder,
+  { storage }: Services,
+  { features, codes }: AppState,
+): Promise<void> {
+  if (features) {
+    const { key, pictures, channels } = features;
+    const shape = { rows: pictures.length, cols: channels };
+    const { signal } = new AbortController();
+    await folder.matrix('features.npy', shape, async (start, end) => {
+      const block = await storage.features(key, pictures.slice(start, end), { signal });
+      return block.data;
+    });
+  }
+  if (codes) {
+    const { data, cols } = codes.matrix;
+    await folder.matrix('codes.npy', codes.matrix, (start, end) =>
+      data.subarray(start * cols, end * cols),
+    );
+  }
+}
+
+async function writeTables(
+  folder: OutputFolder,
+  state: AppState,
+  rows: readonly PictureRow[],
+): Promise<void> {
+  const { dimension, distances, trees, scores, scenarios, recipe } = state;
+  const stages = [
+    { stage: 'features', series: dimension.before },
+    { stage: 'codes', series: dimension.after },
+  ].flatMap(({ stage, series }) => (series ? [{ stage, series }] : []));
+  if (stages.length > 0) await folder.text('dimension.csv', dimensionCsv(stages));
+  if (distances) await folder.json('distances.json', correlations(state));
+  for (const { tree } of Object.values(trees)) {
+    await folder.text(`tree-${tree.method}.csv`, treeCsv(tree));
+  }
+  const curves = recipe.clustering.methods.flatMap((method) => {
+    const curve = scores[method];
+    return curve ? [{ method, curve }] : [];
+  });
+  if (Object.keys(trees).length > 0) await folder.text('nmi.csv', nmiCsv(curves, scenarios));
+  const cut = trees[recipe.cut.method]?.tree;
+  if (!cut) return;
+  const clusters = cutTree(cut, Math.min(recipe.cut.k, cut.leaves));
+  const files = rows.filter(({ error }) => error === undefined);
+  await folder.text(
+    'clusters.csv',
+    writeCsv([['file', 'cluster'], ...files.map(({ file }, row) => [file, clusters[row]])]),
+  );
+}
+
+/** Of the sampled distances with the discrete distance of the labels; null without two categories. */
+function correlations({ distances, recipe }: AppState) {
+  const of = (compared: NonNullable<typeof distances>['after']) => ({
+    correlation: compared?.mantel?.r ?? null,
+    p: compared?.mantel?.p ?? null,
+  });
+  return {
+    sample: distances?.pictures.length ?? 0,
+    categories: distances?.classNames.length ?? 0,
+    permutations: recipe.distances.permutations,
+    seed: recipe.distances.seed,
+    before: of(distances?.before),
+    after: of(distances?.after),
+  };
+}
