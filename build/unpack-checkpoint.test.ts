@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { quantisedSource } from '../src/models/checkpoints/quantised-source.ts';
 import { readSafetensors, type Safetensors } from '../src/models/checkpoints/safetensors.ts';
-import { foldConvolutions } from '../src/models/networks/fold.ts';
+import { foldLayers } from '../src/models/networks/fold.ts';
 import { INCEPTION_V3 } from '../src/models/networks/inception-v3.ts';
 import { type KerasVariable, readKerasGraph } from './keras-graph.ts';
 import { trunkNames, unpackCheckpoint } from './unpack-checkpoint.ts';
@@ -53,7 +53,7 @@ test('weights keep their values through transposing and dequantising', () => {
 });
 
 test('it folds into a network of finite, sensible weights', () => {
-  const folded = foldConvolutions(INCEPTION_V3, quantisedSource(unpacked), 'prepared-colour');
+  const folded = foldLayers(INCEPTION_V3, quantisedSource(unpacked), 'prepared-colour');
   for (const [name, { kernel, bias }] of folded) {
     const largest = Math.max(
       kernel.reduce((worst, w) => Math.max(worst, Math.abs(w)), 0),

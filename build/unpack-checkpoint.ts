@@ -5,7 +5,7 @@ import {
   writeSafetensors,
 } from '../src/models/checkpoints/safetensors.ts';
 import { INCEPTION_V3 } from '../src/models/networks/inception-v3.ts';
-import { convolutionsOf } from '../src/models/networks/shapes.ts';
+import { weightedLayersOf } from '../src/models/networks/shapes.ts';
 import { type KerasVariable, readKerasGraph } from './keras-graph.ts';
 
 /** Keras's `[height, width, in, out]` to torch's `[out, in, height, width]`. */
@@ -28,13 +28,13 @@ function toTorch({ shape, bytes }: KerasVariable): StoredTensor {
  * the table; its batch norms have no gamma.
  */
 export function trunkNames(): readonly (readonly [timm: string, keras: string])[] {
-  return convolutionsOf(INCEPTION_V3).flatMap(({ convolution }, i) => {
+  return weightedLayersOf(INCEPTION_V3).flatMap(({ layer }, i) => {
     const norm = `batch_normalization_${i + 1}`;
     return [
-      [`${convolution.name}.conv.weight`, `conv2d_${i + 1}/kernel`],
-      [`${convolution.name}.bn.bias`, `${norm}/beta`],
-      [`${convolution.name}.bn.running_mean`, `${norm}/moving_mean`],
-      [`${convolution.name}.bn.running_var`, `${norm}/moving_variance`],
+      [`${layer.name}.conv.weight`, `conv2d_${i + 1}/kernel`],
+      [`${layer.name}.bn.bias`, `${norm}/beta`],
+      [`${layer.name}.bn.running_mean`, `${norm}/moving_mean`],
+      [`${layer.name}.bn.running_var`, `${norm}/moving_variance`],
     ] as const;
   });
 }

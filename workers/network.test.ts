@@ -17,7 +17,7 @@ import {
 import { InferenceNetwork } from '../src/models/networks/inference-network.ts';
 import type { Architecture } from '../src/models/networks/layers.ts';
 import { formulaWeights } from '../src/models/networks/reference/formula-weights.ts';
-import { convolutionsOf } from '../src/models/networks/shapes.ts';
+import { variableShapes } from '../src/models/networks/shapes.ts';
 import { createJob, registerTransferHandlers } from '../src/protocol/job.ts';
 import type { AutoencoderEpoch, EmbedSettings, NetworkApi } from '../src/protocol/network.ts';
 import { createNetworkApi, type NetworkDeps } from './network.ts';
@@ -41,16 +41,9 @@ const SMALL: Architecture = {
 };
 
 function loadSmall(): InferenceNetwork {
-  const shapes = new Map<string, readonly number[]>();
-  for (const { convolution, inputs } of convolutionsOf(SMALL)) {
-    const { name, filters, size } = convolution;
-    shapes.set(`${name}.conv.weight`, [filters, inputs, ...size]);
-    for (const part of ['bias', 'running_mean', 'running_var']) {
-      shapes.set(`${name}.bn.${part}`, [filters]);
-    }
-  }
+  const shapes = variableShapes(SMALL, 3);
   const source = (name: string) => {
-    const shape = shapes.get(name);
+    const shape = name.startsWith(SMALL.classifier) ? undefined : shapes.get(name);
     return shape && { data: formulaWeights(name, shape), shape };
   };
   const input = { scale: [0.01, 0.01, 0.01], shift: [0, 0, 0] } as const;

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../core/network/checkpoint.ts';
-import { POOL } from '../networks/inference-network.ts';
 import type { Architecture } from '../networks/layers.ts';
+import { POOL } from '../networks/run-blocks.ts';
 import { gridsOf } from '../networks/shapes.ts';
 
 /** The blocks of a network that have a name in the paper's world, and its global pool, as a person may choose them. */

@@ -98,4 +98,5 @@ export const INCEPTION_V3: Architecture = {
     { name: 'Mixed_7c', alias: 'mixed10', layer: inceptionE('Mixed_7c') },
   ],
   classifier: 'fc',
+  headDropout: 0.2,
 };

@@ -1,0 +1,45 @@
+import '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useWasmInNode } from '../backends/wasm-in-node.test-support.ts';
+import { INCEPTION_RESNET_V2 } from './inception-resnet-v2.ts';
+import { InferenceNetwork } from './inference-network.ts';
+import {
+  expectFormulas,
+  expectRun,
+  formulaSource,
+  PATIENCE_MS,
+  type Reference,
+} from './parity.test-support.ts';
+
+const [reference] = Object.values(
+  import.meta.glob<Reference>('./reference/inception-resnet-v2.json', {
+    import: 'default',
+    eager: true,
+  }),
+);
+
+const source = formulaSource(INCEPTION_RESNET_V2, 1000);
+
+beforeAll(useWasmInNode);
+
+test('the formulas give the reference weights and pictures', () => {
+  expectFormulas(INCEPTION_RESNET_V2, reference);
+});
+
+describe.each(reference.runs)('$side px', (run) => {
+  test(
+    'activations are the reference',
+    () => {
+      const before = tf.memory().numTensors;
+      const network = new InferenceNetwork(INCEPTION_RESNET_V2, source, {
+        averagePool: run.rule,
+        input: 'prepared-colour',
+      });
+      expectRun(network, INCEPTION_RESNET_V2, { run, late: ['repeat_1.19', 'logits'] });
+      network.dispose();
+      expect(tf.memory().numTensors).toBe(before);
+    },
+    PATIENCE_MS,
+  );
+});
