@@ -2,7 +2,7 @@ import { transfer } from 'comlink';
 import { AppError } from '../src/core/app-error.ts';
 import type { Matrix } from '../src/core/arrays/matrix.ts';
 import type { Decision } from '../src/core/dataset/decisions.ts';
-import type { ImportProblem, PictureId } from '../src/core/dataset/picture.ts';
+import type { ImportProblem, PictureId, RecordChange } from '../src/core/dataset/picture.ts';
 import type { ReadPicture } from '../src/protocol/imaging.ts';
 import { checkpointFor, type Job } from '../src/protocol/job.ts';
 import type { OpenProject, StorageApi, StoredArtefact } from '../src/protocol/storage.ts';
@@ -103,12 +103,20 @@ class StorageSession implements StorageApi {
     return this.#inTurn(job, () => this.#project().pictures.add(batch, folderLabels));
   }
 
+  updateRecords(changes: readonly RecordChange[], job: Job) {
+    return this.#inTurn(job, () => this.#project().pictures.update(changes));
+  }
+
   addProblems(problems: readonly ImportProblem[], job: Job) {
     return this.#inTurn(job, () => this.#project().addProblems(problems));
   }
 
   clearProblems(job: Job) {
     return this.#inTurn(job, () => this.#project().clearProblems());
+  }
+
+  dropProblems(paths: readonly string[], job: Job) {
+    return this.#inTurn(job, () => this.#project().dropProblems(paths));
   }
 
   thumbnails(ids: readonly PictureId[], job: Job) {

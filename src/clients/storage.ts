@@ -1,10 +1,19 @@
 import { type Remote, transfer } from 'comlink';
 import type { Matrix } from '../core/arrays/matrix.ts';
 import type { Decision } from '../core/dataset/decisions.ts';
-import type { ImportProblem, PictureId, PictureRecord, Plate } from '../core/dataset/picture.ts';
+import type {
+  ImportProblem,
+  PictureId,
+  PictureRecord,
+  Plate,
+  RecordChange,
+} from '../core/dataset/picture.ts';
+import type { PlateId } from '../core/dataset/plate-id.ts';
 import type { ReadPicture } from '../protocol/imaging.ts';
 import { closeJob, createJob, type Job } from '../protocol/job.ts';
 import type {
+  FileStamp,
+  ImportProgress,
   OpenProject,
   ProjectInfo,
   StorageApi,
@@ -49,6 +58,14 @@ export class StorageClient {
     return this.#openBy((api, job) => api.create(name, job), options);
   }
 
+  whenFree(options: CallOptions): Promise<void> {
+    return this.#call((api, job) => api.whenFree(job), options);
+  }
+
+  records(from: number, options: CallOptions): Promise<readonly PictureRecord[]> {
+    return this.#call((api, job) => api.records(from, job), options);
+  }
+
   rename(id: string, name: string, options: CallOptions): Promise<void> {
     return this.#link.call((api, job) => api.rename(id, name, job), options);
   }
@@ -56,6 +73,29 @@ export class StorageClient {
   async remove(id: string, options: CallOptions): Promise<void> {
     await this.#link.call((api, job) => api.remove(id, job), options);
     if (id === this.#projectId) this.#projectId = undefined;
+  }
+
+  exportProject(
+    { target, results }: Parameters<StorageApi['exportProject']>[0],
+    options: CallOptions,
+  ): Promise<File | undefined> {
+    return this.#call((api, job) => api.exportProject({ target, results }, job), options);
+  }
+
+  importProject(file: File, options: CallOptions): Promise<ProjectInfo> {
+    return this.#link.call((api, job) => api.importProject(file, job), options);
+  }
+
+  knownFiles(files: readonly FileStamp[], options: CallOptions): Promise<readonly boolean[]> {
+    return this.#call((api, job) => api.knownFiles(files, job), options);
+  }
+
+  noteImport(
+    files: readonly FileStamp[],
+    progress: ImportProgress | undefined,
+    options: CallOptions,
+  ): Promise<void> {
+    return this.#call((api, job) => api.noteImport(files, progress, job), options);
   }
 
   /** Detaches the pictures' buffers. The first time, asks the browser to keep them for good. */
@@ -76,12 +116,23 @@ export class StorageClient {
     );
   }
 
+  updateRecords(
+    changes: readonly RecordChange[],
+    options: CallOptions,
+  ): Promise<readonly PictureRecord[]> {
+    return this.#call((api, job) => api.updateRecords(changes, job), options);
+  }
+
   addProblems(problems: readonly ImportProblem[], options: CallOptions): Promise<void> {
     return this.#call((api, job) => api.addProblems(problems, job), options);
   }
 
   clearProblems(options: CallOptions): Promise<void> {
     return this.#call((api, job) => api.clearProblems(job), options);
+  }
+
+  dropProblems(paths: readonly string[], options: CallOptions): Promise<void> {
+    return this.#call((api, job) => api.dropProblems(paths, job), options);
   }
 
   thumbnails(
@@ -95,22 +146,22 @@ export class StorageClient {
     return this.#call((api, job) => api.preview(id, job), options);
   }
 
-  plates(ids: readonly PictureId[], options: CallOptions): Promise<readonly Plate[]> {
+  plates(ids: readonly PlateId[], options: CallOptions): Promise<readonly Plate[]> {
     return this.#call((api, job) => api.plates(ids, job), options);
   }
 
   missingFeatures(
     key: string,
-    ids: readonly PictureId[],
+    ids: readonly PlateId[],
     options: CallOptions,
-  ): Promise<readonly PictureId[]> {
+  ): Promise<readonly PlateId[]> {
     return this.#call((api, job) => api.missingFeatures(key, ids, job), options);
   }
 
   /** Detaches `rows`. */
   addFeatures(
     key: string,
-    ids: readonly PictureId[],
+    ids: readonly PlateId[],
     rows: Matrix,
     options: CallOptions,
   ): Promise<void> {
@@ -120,7 +171,7 @@ export class StorageClient {
     );
   }
 
-  features(key: string, ids: readonly PictureId[], options: CallOptions): Promise<Matrix> {
+  features(key: string, ids: readonly PlateId[], options: CallOptions): Promise<Matrix> {
     return this.#call((api, job) => api.features(key, ids, job), options);
   }
 
@@ -148,6 +199,10 @@ export class StorageClient {
 
   setStanding(standing: number, options: CallOptions): Promise<void> {
     return this.#call((api, job) => api.setStanding(standing, job), options);
+  }
+
+  decisions(from: number, to: number, options: CallOptions): Promise<readonly Decision[]> {
+    return this.#call((api, job) => api.decisions(from, to, job), options);
   }
 
   putSettings(settings: unknown, options: CallOptions): Promise<void> {

@@ -1,6 +1,14 @@
 import type { Matrix } from '../core/arrays/matrix.ts';
+import type { Decided } from '../core/dataset/apply-decisions.ts';
 import type { Decision } from '../core/dataset/decisions.ts';
-import type { ImportProblem, PictureId, PictureRecord, Plate } from '../core/dataset/picture.ts';
+import type {
+  ImportProblem,
+  PictureId,
+  PictureRecord,
+  Plate,
+  RecordChange,
+} from '../core/dataset/picture.ts';
+import type { PlateId } from '../core/dataset/plate-id.ts';
 import type { ReadPicture } from './imaging.ts';
 import type { Job } from './job.ts';
 
@@ -13,15 +21,43 @@ export interface ProjectInfo {
   readonly pictures: number;
 }
 
-/** Every decision ever taken, and how many of them stand: the rest were undone and can be redone. */
+/** The part of the log that is in memory: a run of decisions that ends at the standing mark or behind it. */
 export interface DecisionLog {
+  /** Position of `decisions[0]` in the whole log. */
+  readonly first: number;
   readonly decisions: readonly Decision[];
+  /** How many decisions of the whole log stand: the rest were undone and can be redone. */
   readonly standing: number;
+  /** How many there are. */
+  readonly total: number;
+}
+
+/** A file as it was when it was read. */
+export interface FileStamp {
+  readonly path: string;
+  readonly bytes: number;
+  /** Milliseconds since 1970. */
+  readonly modifiedAt: number;
+}
+
+/** How far an import has come. */
+export interface ImportProgress {
+  readonly title: string;
+  /** Where the files come from, for who can go on by themselves. */
+  readonly source: string;
+  readonly done: number;
+  readonly total: number;
 }
 
 export interface OpenProject {
+  /** Its records are read by `records`. */
   readonly info: ProjectInfo;
-  readonly records: readonly PictureRecord[];
+  /** Whether another tab writes it, so that this one can only read. */
+  readonly isReadOnly: boolean;
+  /** What the decisions before the log's first one come to. */
+  readonly base: Decided;
+  /** The import that was under way when the project was last left. */
+  readonly interrupted: ImportProgress | undefined;
   readonly problems: readonly ImportProblem[];
   readonly log: DecisionLog;
   /** The person's settings as plain JSON: recipe, view, last results' keys. */
@@ -44,27 +80,55 @@ export interface StoredArtefact {
 /**
  * The one writer of the project on disk: records and decisions in IndexedDB, pictures and arrays in packed
  * files of the origin-private file system. A record is committed only after its bytes are flushed, so that
- * a killed tab leaves whole pictures or none.
+ * a killed tab leaves whole pictures or none. A project that another tab has open is read only: changes reject with
+ * `project-locked`, and artefacts are not kept.
  */
 export interface StorageApi {
   projects(job: Job): Promise<readonly ProjectInfo[]>;
   /** Opens `id`, or the one opened last, or a new one. */
   open(id: string | undefined, job: Job): Promise<OpenProject>;
   create(name: string, job: Job): Promise<OpenProject>;
+  /** Resolves once the other tab has let go of the project that is read only here: `open` then opens it for writing. */
+  whenFree(job: Job): Promise<void>;
+  /** Records in the order of import, from position `from`: some hundreds, and none at the end. */
+  records(from: number, job: Job): Promise<readonly PictureRecord[]>;
   rename(id: string, name: string, job: Job): Promise<void>;
   remove(id: string, job: Job): Promise<void>;
+  /**
+   * Writes the open project as one file into `target`; without one, gives the file to be downloaded: it lies on the
+   * disk until the next export. `results` are features and all that was made from them.
+   */
+  exportProject(
+    options: { readonly target: FileSystemFileHandle | undefined; readonly results: boolean },
+    job: Job,
+  ): Promise<File | undefined>;
+  /** Makes a new project of an exported file: all of it, or none. Rejects with `bad-project`. */
+  importProject(file: File, job: Job): Promise<ProjectInfo>;
 
   /**
    * Adds pictures to the open project. Content that is already there is not added again; its new path is
-   * noted in `otherPaths`. Returns the records as stored. Incoming buffers are transferred.
+   * noted in `otherPaths`. Returns the records as stored. Incoming buffers are transferred. Rejects with
+   * `storage-full` before the browser's storage is used up.
    */
   addPictures(
     batch: readonly ReadPicture[],
     folderLabels: readonly (string | undefined)[],
     job: Job,
   ): Promise<readonly PictureRecord[]>;
+  /** Puts what was learnt of pictures into their records, all or none; gives the records as they then are. */
+  updateRecords(changes: readonly RecordChange[], job: Job): Promise<readonly PictureRecord[]>;
   addProblems(problems: readonly ImportProblem[], job: Job): Promise<void>;
   clearProblems(job: Job): Promise<void>;
+  /** Which of these files were read before and look unchanged, by path, size and time. */
+  knownFiles(files: readonly FileStamp[], job: Job): Promise<readonly boolean[]>;
+  /** Notes files whose pictures are stored, and how far the import has come; undefined when it has ended. */
+  noteImport(
+    files: readonly FileStamp[],
+    progress: ImportProgress | undefined,
+    job: Job,
+  ): Promise<void>;
+  /** Forgets the problems of these paths: their files could be read after all. */
+  dropProblems(paths: readonly string[], job: Job): Promise<void>;
 
   /** JPEGs in the order asked for; undefined where there is no such picture. */
   thumbnails(
@@ -72,15 +136,18 @@ export interface StorageApi {
     job: Job,
   ): Promise<readonly (Uint8Array<ArrayBuffer> | undefined)[]>;
   preview(id: PictureId, job: Job): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** In the order asked for. Rejects with `storage-unavailable` when one is missing. */
-  plates(ids: readonly PictureId[], job: Job): Promise<readonly Plate[]>;
+  /**
+   * In the order asked for; a crop that a person chose is cut from the preview. Rejects with `storage-unavailable`
+   * when one is missing.
+   */
+  plates(ids: readonly PlateId[], job: Job): Promise<readonly Plate[]>;
 
   /** Which of `ids` have no row yet in the feature table `key`. */
-  missingFeatures(key: string, ids: readonly PictureId[], job: Job): Promise<readonly PictureId[]>;
+  missingFeatures(key: string, ids: readonly PlateId[], job: Job): Promise<readonly PlateId[]>;
   /** `rows` is transferred; row `i` belongs to `ids[i]`. */
-  addFeatures(key: string, ids: readonly PictureId[], rows: Matrix, job: Job): Promise<void>;
+  addFeatures(key: string, ids: readonly PlateId[], rows: Matrix, job: Job): Promise<void>;
   /** Rows in the order of `ids`; all must be there. */
-  features(key: string, ids: readonly PictureId[], job: Job): Promise<Matrix>;
+  features(key: string, ids: readonly PlateId[], job: Job): Promise<Matrix>;
 
   putArtefact(key: string, artefact: StoredArtefact, job: Job): Promise<void>;
   artefact(key: string, job: Job): Promise<StoredArtefact | undefined>;
@@ -90,6 +157,8 @@ export interface StorageApi {
   decide(decision: Decision, job: Job): Promise<void>;
   /** Moves the standing mark of the log. */
   setStanding(standing: number, job: Job): Promise<void>;
+  /** The log from position `from` up to `to`, without what lies beyond its ends. */
+  decisions(from: number, to: number, job: Job): Promise<readonly Decision[]>;
   putSettings(settings: unknown, job: Job): Promise<void>;
 
   use(job: Job): Promise<StorageUse>;

@@ -81,8 +81,15 @@ function storageOn(disk: TestDisk, calls: string[]): Services['storage'] {
         disk.records.set(record.id, stored);
         return stored;
       }),
+    updateRecords: async (changes) =>
+      changes.map((change) => {
+        const record = { ...(disk.records.get(change.id) as PictureRecord), ...change };
+        disk.records.set(change.id, record);
+        return record;
+      }),
     addProblems: async () => {},
     clearProblems: async () => {},
+    dropProblems: async (paths) => void calls.push(`drop problems ${paths.join()}`),
     thumbnails: async (ids) => ids.map(() => undefined),
     preview: async () => undefined,
     plates: async (ids) =>

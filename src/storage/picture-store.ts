@@ -1,5 +1,5 @@
 import { AppError } from '../core/app-error.ts';
-import type { PictureId, PictureRecord, Plate } from '../core/dataset/picture.ts';
+import type { PictureId, PictureRecord, Plate, RecordChange } from '../core/dataset/picture.ts';
 import type { LoopHooks } from '../core/loop-hooks.ts';
 import { commit, type PictureRow, type ProjectRow } from './database.ts';
 import { Pack, type Place } from './pack.ts';
@@ -68,6 +68,27 @@ export class PictureStore {
     }
   }
 
+  /**
+   * Puts changes into records, all or none; gives the records as stored.
+   * @throws {AppError} `storage-unavailable` where there is no such picture.
+   */
+  async update(changes: readonly RecordChange[]): Promise<readonly PictureRecord[]> {
+    const { db, id } = this.#context;
+    return commit(db, ['pictures'], async (tx) => {
+      const pictures = tx.objectStore('pictures');
+      const records: PictureRecord[] = [];
+      for (const change of changes) {
+        const position = this.#stored.get(change.id)?.position;
+        if (position === undefined) throw notHere();
+        const row = (await pictures.get([id, position])) as PictureRow;
+        const record = { ...row.record, ...change };
+        await pictures.put({ ...row, record }, [id, position]);
+        records.push(record);
+      }
+      return records;
+    });
+  }
+
   async #append(pictures: readonly NewPicture[]): Promise<readonly PictureRow[]> {
     const thumbnails = await this.#thumbnails.append(pictures.map((p) => p.thumbnail));
     const previews = await this.#previews.append(pictures.map((p) => p.preview));
@@ -125,12 +146,7 @@ export class PictureStore {
   /** @throws {AppError} `storage-unavailable` where there is no such picture. */
   async plate(id: PictureId): Promise<Plate> {
     const stored = this.#stored.get(id);
-    if (!stored) {
-      throw new AppError(
-        'storage-unavailable',
-        'A picture is not in this project. Import its file again.',
-      );
-    }
+    if (!stored) throw notHere();
     const { plate, plateWidth: width, plateHeight: height } = stored.row;
     return { data: await this.#plates.read(plate), width, height };
   }
@@ -155,6 +171,13 @@ export class PictureStore {
   async #dropTails(): Promise<void> {
     await Promise.allSettled(this.#packs().map((pack) => pack.dropTail()));
   }
+}
+
+function notHere(): AppError {
+  return new AppError(
+    'storage-unavailable',
+    'A picture is not in this project. Import its file again.',
+  );
 }
 
 function positions(project: string, from: number, to = Number.POSITIVE_INFINITY): IDBKeyRange {

@@ -78,6 +78,14 @@ export class Project {
     });
   }
 
+  async dropProblems(paths: readonly string[]): Promise<void> {
+    const { db, id } = this.#context;
+    await commit(db, ['problems'], async (tx) => {
+      const store = tx.objectStore('problems');
+      await Promise.all(paths.map((path) => store.delete(keysUnder(id, path))));
+    });
+  }
+
   async clearProblems(): Promise<void> {
     await this.#context.db.delete('problems', keysUnder(this.#context.id));
   }

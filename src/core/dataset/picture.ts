@@ -45,7 +45,26 @@ export interface PictureRecord {
   readonly folderLabel: string | undefined;
   /** Made by the sample-set generator, not by a microscope. */
   readonly synthetic: boolean;
+  /** Of the file when it was read, in milliseconds since 1970; absent in records of older versions. */
+  readonly modifiedAt?: number;
+  /** 16 hexadecimal digits by `perceptualHash`; absent in records of older versions. */
+  readonly perceptualHash?: string;
+  /** Which page of which file it is; absent for a file of one page. */
+  readonly page?: PicturePage;
 }
+
+/** One picture among the pages of a file, which belong together. */
+export interface PicturePage {
+  /** Lower-case hexadecimal SHA-256 of the file's bytes: also the first page's id. */
+  readonly fileId: PictureId;
+  /** From 1. */
+  readonly number: number;
+  readonly of: number;
+}
+
+/** What was learnt of a picture after it was imported. */
+export type RecordChange = Pick<PictureRecord, 'id'> &
+  Partial<Pick<PictureRecord, 'metadata' | 'scale'>>;
 
 /** A file that could not become a picture, and why, in a sentence for a person. */
 export interface ImportProblem {
