@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { sampleFile } from './sample-file.ts';
+
+expose({ sampleFile });
