@@ -18,46 +18,64 @@ const MOST_FACTOR = 6;
 const HALO = 2;
 
 /**
- * Draws the writing among `glyphs` inside `part`, dark on white, so large that letters are `letterHeight`
- * high; all other ink is left out.
+ * Draws the ink inside `part`, dark on white, so large that letters are `letterHeight` high: only the glyphs with
+ * their halo, or all but the graphics. Ink of `full` strength and more is black, of `pale` and less is white.
  */
 export function drawWriting(
   ink: Ink,
-  glyphs: readonly Component[],
+  writing: {
+    readonly glyphs: readonly Component[];
+    /** Undefined where everything but the glyphs is to be left out. */
+    readonly graphics: readonly Component[] | undefined;
+  },
   options: {
     readonly part: Rectangle;
     readonly glyphHeight: number;
     readonly letterHeight: number;
+    readonly pale: number;
     readonly full: number;
   },
 ): WritingImage {
-  const { part, glyphHeight, letterHeight, full } = options;
-  const sheet = cutOut(ink, glyphs, part, full);
+  const { part, glyphHeight, letterHeight, pale, full } = options;
+  const { glyphs, graphics } = writing;
+  const letters = markAround(glyphs, part, graphics ? 0 : HALO);
+  const drawn = graphics && markAround(graphics, part, HALO);
+  const data = new Uint8Array(part.width * part.height);
+  const stretch = 255 / (full - pale);
+  for (let y = 0, i = 0; y < part.height; y++) {
+    const from = (part.y + y) * ink.area.width + part.x;
+    for (let x = 0; x < part.width; x++, i++) {
+      const value = ink.data[from + x]!;
+      if (value > pale && (letters[i] || (drawn && !drawn[i]))) {
+        data[i] = Math.min(255, (value - pale) * stretch);
+      }
+    }
+  }
+  const sheet: Raster8 = { data, width: part.width, height: part.height, channels: 1 };
   const factor = Math.min(MOST_FACTOR, Math.max(LEAST_FACTOR, letterHeight / glyphHeight));
   return { image: onPaper(enlarge(sheet, factor)), factor, origin: part };
 }
 
-/** Ink of the glyphs and their halo, stretched so that `full` is black. */
-function cutOut(ink: Ink, glyphs: readonly Component[], part: Rectangle, full: number): Raster8 {
+/** One at the components' pixels and `halo` pixels around them. */
+function markAround(
+  components: readonly Component[],
+  part: Rectangle,
+  halo: number,
+): Uint8Array {
   const { width, height } = part;
-  const data = new Uint8Array(width * height);
-  const stretch = 255 / full;
-  for (const { runs } of glyphs) {
+  const marks = new Uint8Array(width * height);
+  for (const { runs } of components) {
     for (let i = 0; i < runs.length; i += 3) {
-      const left = Math.max(part.x, runs[i + 1]! - HALO);
-      const right = Math.min(part.x + width, runs[i + 2]! + HALO);
-      const top = Math.max(part.y, runs[i]! - HALO);
-      const bottom = Math.min(part.y + height - 1, runs[i]! + HALO);
+      const left = Math.max(0, runs[i + 1]! - halo - part.x);
+      const right = Math.min(width, runs[i + 2]! + halo - part.x);
+      const top = Math.max(0, runs[i]! - halo - part.y);
+      const bottom = Math.min(height - 1, runs[i]! + halo - part.y);
       for (let y = top; y <= bottom; y++) {
-        const from = y * ink.area.width;
-        const to = (y - part.y) * width - part.x;
-        for (let x = left; x < right; x++) {
-          data[to + x] = Math.min(255, ink.data[from + x]! * stretch);
-        }
+        if (left < right) marks.fill(1, y * width + left, y * width + right);
       }
     }
   }
-  return { data, width, height, channels: 1 };
+  return marks;
 }
 
 /** By linear interpolation; readers of text don't mind. */

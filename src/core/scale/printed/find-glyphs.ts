@@ -1,8 +1,11 @@
 import type { Component } from './components.ts';
+import { withoutRules } from './without-rules.ts';
 
 export interface Glyphs {
   /** What looks like letters, digits and their dots. */
   readonly parts: readonly Component[];
+  /** All else: bars, rules, frames and emblems. */
+  readonly graphics: readonly Component[];
   /** Of capitals and digits, in pixels. */
   readonly height: number;
 }
@@ -25,9 +28,17 @@ export function findGlyphs(
   const heights = letters.map(({ height }) => height).sort((a, b) => a - b);
   const height = heights[Math.floor(0.6 * heights.length)] ?? 0;
   const most = MOST_OVER_USUAL * height;
+  // Letters that touch are wide; dots and dashes are small.
+  const isGlyph = (part: Component) => part.height <= most && part.width <= 8 * height;
+  const large = parts.filter((part) => !isGlyph(part));
+  const parted = height > 0 ? large.map((part) => withoutRules(part, height)) : [];
+  const freed = parted.flatMap(({ rest }) => rest);
   return {
     height,
-    // Letters that touch are wide; dots and dashes are small.
-    parts: parts.filter((part) => part.height <= most && part.width <= 8 * height),
+    parts: [...parts.filter(isGlyph), ...freed.filter(isGlyph)],
+    graphics: [
+      ...parted.flatMap(({ rules }) => rules),
+      ...freed.filter((part) => !isGlyph(part)),
+    ],
   };
 }

@@ -1,5 +1,6 @@
 import type { Component } from './components.ts';
 import type { Bar, BarLimits } from './find-bars.ts';
+import { around } from './printed-words.ts';
 
 /** Hitachi's rulers have this many spaces between their ticks. */
 const SPACES = 10;
@@ -18,18 +19,24 @@ export function findTicks(parts: readonly Component[], limits: BarLimits): Bar[]
     .filter((part) => isTick(part, limits))
     .map((part) => ({ part, x: part.x + part.width / 2 }))
     .sort((a, b) => a.x - b.x);
-  const rows = new Map<number, Tick[]>();
+  const rows = new Map<string, Tick[]>();
   for (const tick of ticks) {
-    for (const edge of [tick.part.y, tick.part.y - 1]) {
-      const row = rows.get(edge);
+    for (const key of edgesOf(tick.part)) {
+      const row = rows.get(key);
       if (row) row.push(tick);
-      else rows.set(edge, [tick]);
+      else rows.set(key, [tick]);
     }
   }
   const rulers = [...rows.values()].flatMap((row) => rulerIn(row, limits) ?? []);
   return rulers.filter(
     (ruler, i) => !rulers.slice(0, i).some((other) => Math.abs(other.y - ruler.y) < 4),
   );
+}
+
+/** Ticks of two lengths are level at the top or at the bottom, to a pixel. */
+function edgesOf({ y, height }: Component): string[] {
+  const bottom = y + height;
+  return [`top ${y}`, `top ${y - 1}`, `bottom ${bottom}`, `bottom ${bottom + 1}`];
 }
 
 function isTick({ width, height }: Component, limits: BarLimits): boolean {
@@ -53,10 +60,16 @@ function rulerIn(row: readonly Tick[], limits: BarLimits): Bar | undefined {
   if (!best) return undefined;
   const first = best.found[0];
   const last = best.found[best.found.length - 1];
-  const y = first.part.y;
-  const height = Math.max(...best.found.map(({ part }) => part.height));
-  const box = { x: first.part.x, y, width: last.part.x + last.part.width - first.part.x, height };
-  return { kind: 'ticks', box, pixels: last.x - first.x, y: y + height / 2, thickness: first.part.width };
+  const parts = best.found.map(({ part }) => part);
+  const box = around(parts);
+  return {
+    kind: 'ticks',
+    box,
+    pixels: last.x - first.x,
+    y: box.y + box.height / 2,
+    thickness: first.part.width,
+    parts,
+  };
 }
 
 /** The ticks nearest to each of the eleven places, both ends among them. */

@@ -20,7 +20,7 @@ const SAME = 0.1;
 /** Widths in millimetres of the display that a printed magnification refers to, at most and at least. */
 const LEAST_DISPLAY_MM = 50;
 const MOST_DISPLAY_MM = 700;
-/** Of the makers that keep to one: Hitachi's ruler; JEOL's bar without caps. */
+/** Of the makers that keep to one: Hitachi, known by its ruler; JEOL, by its bar without caps. */
 const RULER_DISPLAY_MM = [127];
 const PLAIN_DISPLAY_MM = [120, 128];
 
@@ -28,44 +28,51 @@ const CONFIDENCE = { agreed: 0.95, bar: 0.7, widthOnly: 0.6, disagreed: 0.4, lab
 /** The second of two different pairs that are about as likely makes both doubtful. */
 const CLEARLY_NEARER = 0.6;
 
+/** The likeliest label and bar, if there are any. */
+export function bestPair({ facts, bars }: Findings): Pair | undefined {
+  return pairLabels(labelsIn(facts), bars)[0];
+}
+
 /**
  * The scale that was printed, as far as it is sure: a label with its bar where one belongs to the other,
  * checked against the printed width, pixel size and magnification. Undefined where nothing is sure enough.
  */
 export function judgeScale(findings: Findings, pictureWidth: number): ScaleReading | undefined {
-  const { facts, bars } = findings;
-  const labels = facts.quantities.filter((q) => q.role === 'label' && isLabelValue(q));
-  const pairs = pairLabels(labels, bars);
+  const labels = labelsIn(findings.facts);
+  const pairs = pairLabels(labels, findings.bars);
   const [best] = pairs;
   if (!best) return withoutBar(findings, labels, pictureWidth);
-  const isDoubtful = pairs.some(
-    (other) => other.distance < best.distance + CLEARLY_NEARER && differs(other, best),
-  );
   const byBar = best.label.nm / best.bar.pixels;
-  const checks = checksOf(byBar, findings, { pictureWidth, bar: best.bar });
-  const agreeing = checks.find(({ agrees }) => agrees);
-  if (isDoubtful && !agreeing) return undefined;
-  if (contradicts(byBar * pictureWidth, facts.magnification) && !agreeing) return undefined;
-  const printed = checks.find(({ kind }) => kind === 'printed-width' || kind === 'printed-pixel-size');
-  const isSame = printed && Math.abs(printed.ratio - 1) <= SAME;
+  const checks = checksOf(byBar, findings.facts, { pictureWidth, bar: best.bar });
+  const isAgreed = checks.some(({ agrees }) => agrees);
+  if (!isAgreed && isDoubtful(best, pairs)) return undefined;
+  if (!isAgreed && contradicts(byBar * pictureWidth, findings.facts, best.bar)) return undefined;
+  const printed = checks.find(({ kind }) => kind !== 'magnification');
+  const isSame = printed !== undefined && Math.abs(printed.ratio - 1) <= SAME;
+  const unconfirmed = printed && !isSame ? CONFIDENCE.disagreed : CONFIDENCE.bar;
   return {
     label: { value: best.label.value, unit: best.label.unit },
     pixelSizeNm: isSame ? printed.pixelSizeNm : byBar,
     source: isSame ? 'printed-width' : 'printed-bar',
-    confidence: agreeing
-      ? CONFIDENCE.agreed
-      : printed && !isSame
-        ? CONFIDENCE.disagreed
-        : CONFIDENCE.bar,
+    confidence: isAgreed ? CONFIDENCE.agreed : unconfirmed,
     barPixels: best.bar.pixels,
     checks,
     evidence: evidenceOf(findings, best),
   };
 }
 
-function differs(a: Pair, b: Pair): boolean {
-  const ratio = a.label.nm / a.bar.pixels / (b.label.nm / b.bar.pixels);
-  return Math.abs(ratio - 1) > AGREES;
+function labelsIn({ quantities }: PrintedFacts): Quantity[] {
+  return quantities.filter((quantity) => quantity.role === 'label' && isLabelValue(quantity));
+}
+
+/** Another pair that gives another scale is about as likely. */
+function isDoubtful(best: Pair, pairs: readonly Pair[]): boolean {
+  const scale = ({ label, bar }: Pair) => label.nm / bar.pixels;
+  return pairs.some(
+    (other) =>
+      other.distance < best.distance + CLEARLY_NEARER &&
+      Math.abs(scale(other) / scale(best) - 1) > AGREES,
+  );
 }
 
 function withoutBar(
@@ -73,16 +80,14 @@ function withoutBar(
   labels: readonly Quantity[],
   pictureWidth: number,
 ): ScaleReading | undefined {
-  const { facts } = findings;
-  const width = facts.quantities.find(({ role }) => role === 'field-width');
+  const width = findings.facts.quantities.find(({ role }) => role === 'field-width');
   const isOne = labels.length > 0 && labels.every(({ nm }) => nm === labels[0].nm);
   const label = isOne && !labels[0].repaired ? labels[0] : undefined;
-  const pixelSizeNm = width && width.nm / pictureWidth;
-  if (width && contradicts(width.nm, facts.magnification)) return undefined;
-  if (!label && pixelSizeNm === undefined) return undefined;
+  if (width && contradicts(width.nm, findings.facts)) return undefined;
+  if (!label && !width) return undefined;
   return {
     label: label && { value: label.value, unit: label.unit },
-    pixelSizeNm,
+    pixelSizeNm: width && width.nm / pictureWidth,
     source: width ? 'printed-width' : 'printed-bar',
     confidence: width ? CONFIDENCE.widthOnly : CONFIDENCE.labelOnly,
     checks: [],
@@ -90,37 +95,45 @@ function withoutBar(
   };
 }
 
-/** Whether a field this wide, printed this much larger, would need a display no microscope has. */
-function contradicts(fieldWidthNm: number, magnification: number | undefined): boolean {
-  if (magnification === undefined) return false;
-  const displayMm = (fieldWidthNm * magnification) / 1e6;
-  return displayMm < LEAST_DISPLAY_MM || displayMm > MOST_DISPLAY_MM;
+/** Whether a field this wide, printed this much larger, would need a display that no microscope has. */
+function contradicts(fieldWidthNm: number, { magnifications }: PrintedFacts, bar?: Bar): boolean {
+  if (magnifications.length === 0) return false;
+  // A ruler's maker keeps to one display; that the magnification doesn't agree means a wrong digit.
+  if (bar?.kind === 'ticks') return true;
+  return magnifications.every((magnification) => {
+    const displayMm = (fieldWidthNm * magnification) / 1e6;
+    return displayMm < LEAST_DISPLAY_MM || displayMm > MOST_DISPLAY_MM;
+  });
 }
 
 function checksOf(
   pixelSizeNm: number,
-  { facts }: Findings,
+  { quantities, magnifications }: PrintedFacts,
   { pictureWidth, bar }: { readonly pictureWidth: number; readonly bar: Bar },
 ): ScaleCheck[] {
   const check = (kind: ScaleCheck['kind'], other: number): ScaleCheck => {
     const ratio = pixelSizeNm / other;
     return { kind, pixelSizeNm: other, ratio, agrees: Math.abs(ratio - 1) <= AGREES };
   };
-  const printed = facts.quantities.flatMap(({ role, nm }) => {
+  const printed = quantities.flatMap(({ role, nm }) => {
     if (role === 'field-width') return [check('printed-width', nm / pictureWidth)];
     return role === 'pixel-size' ? [check('printed-pixel-size', nm)] : [];
   });
-  const { magnification } = facts;
-  const displays = bar.kind === 'ticks' ? RULER_DISPLAY_MM : bar.kind === 'plain' ? PLAIN_DISPLAY_MM : [];
-  const magnified =
-    magnification === undefined
-      ? []
-      : displays.map((mm) => check('magnification', (mm * 1e6) / magnification / pictureWidth));
-  const agreeing = magnified.filter(({ agrees }) => agrees);
-  return [...printed, ...agreeing];
+  const magnified = magnifications.flatMap((magnification) =>
+    displaysOf(bar).map((mm) => check('magnification', (mm * 1e6) / magnification / pictureWidth)),
+  );
+  return [...printed, ...magnified.filter(({ agrees }) => agrees)];
 }
 
-function evidenceOf({ crop, words }: Findings, pair: Pair | undefined): ScaleReading['evidence'] {
+function displaysOf({ kind }: Bar): readonly number[] {
+  if (kind === 'ticks') return RULER_DISPLAY_MM;
+  return kind === 'plain' ? PLAIN_DISPLAY_MM : [];
+}
+
+function evidenceOf(
+  { crop, words }: Findings,
+  pair: Pair | undefined,
+): NonNullable<ScaleReading['evidence']> {
   const evidence = { crop, words };
   if (!pair) return evidence;
   const { box, y } = pair.bar;

@@ -22,7 +22,8 @@ export interface Quantity {
 /** All that the words beside a picture say of its scale. */
 export interface PrintedFacts {
   readonly quantities: readonly Quantity[];
-  readonly magnification: number | undefined;
+  /** What the printed magnification may be: more than one where its point was perhaps not read. */
+  readonly magnifications: readonly number[];
 }
 
 const LENGTH = /(?<![\d.,:;/\-−A-Za-z])(\d+(?:[.,]\d+)?)\s?([A-Za-zµμíìïú|\\]{1,3})(?![A-Za-z0-9])/g;
@@ -38,7 +39,7 @@ export function readPrintedFacts(words: readonly Word[]): PrintedFacts {
   const segments = segmentsOf(words.map(withDigits));
   return {
     quantities: segments.flatMap((segment) => lengthsIn(segment, segments)),
-    magnification: magnificationIn(segments),
+    magnifications: magnificationIn(segments),
   };
 }
 
@@ -156,14 +157,22 @@ function headOf(box: Rectangle, own: Segment, all: readonly Segment[]): string |
   )?.text;
 }
 
-function magnificationIn(segments: readonly Segment[]): number | undefined {
+const TIMES_BEFORE = /(?<![A-Za-z\d])[xX×]\s?(\d[\d,]*(?:\.\d+)?)\s?([kK])?(?![A-Za-z\d])/;
+const TIMES_BEHIND =
+  /(?<![\d.,])(\d{1,3}(?:[ ,]\d{3})+|\d+(?:\.\d+)?)\s?([kK])?\s?[xX×](?![A-Za-z\d])/;
+const LEAST_MAGNIFICATION = 5;
+const MOST_MAGNIFICATION = 5e6;
+
+function magnificationIn(segments: readonly Segment[]): number[] {
   for (const { text } of segments) {
-    const found =
-      text.match(/(?<![A-Za-z\d])[xX×]\s?(\d[\d,]*(?:\.\d+)?)\s?([kK])?(?![A-Za-z\d])/) ??
-      text.match(/(?<![\d.,])(\d{1,3}(?:[ ,]\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?)\s?([kK])?\s?[xX×](?![A-Za-z\d])/);
+    const found = text.match(TIMES_BEFORE) ?? text.match(TIMES_BEHIND);
     if (!found) continue;
-    const value = Number(found[1]?.replace(/[ ,]/g, '')) * (found[2] ? 1000 : 1);
-    if (value >= 5 && value <= 5e6) return value;
+    const digits = found[1]?.replace(/[ ,]/g, '') ?? '';
+    const value = Number(digits) * (found[2] ? 1000 : 1);
+    // Thousands are printed with two or three digits and a point, which is easily lost.
+    const isPointLost = found[2] !== undefined && /^\d{3,}$/.test(digits);
+    const all = isPointLost ? [value, value / 10, value / 100] : [value];
+    if (value >= LEAST_MAGNIFICATION && value <= MOST_MAGNIFICATION * 100) return all;
   }
-  return undefined;
+  return [];
 }

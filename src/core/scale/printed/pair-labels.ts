@@ -11,7 +11,7 @@ export interface Pair {
 
 const FURTHEST = 5;
 /** Sideways, a label may stand further from its bar than above or under it. */
-const SIDEWAYS = 0.6;
+const SIDEWAYS = 0.4;
 const DOUBT: Readonly<Record<Bar['kind'], number>> = { split: 0, ticks: 0, capped: 0, plain: 0.3 };
 const THIN_PLAIN = 0.7;
 
