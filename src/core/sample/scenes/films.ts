@@ -32,10 +32,8 @@ function grains(relief: Relief, { random, feature }: SceneSettings): void {
       const cell = map.cell[i];
       const inner = ramp(map.second[i] - map.nearest[i], 0, feature * 0.22);
       const lean = leanX[cell] * x + leanY[cell] * y;
-      const wrapped = lean - feature * Math.round(lean / feature) * 0;
       relief.z[i] =
-        feature * (0.22 * inner + 0.1 * lift[cell]) +
-        tilt * (wrapped % (feature * 4)) * inner * 0.2;
+        feature * (0.22 * inner + 0.1 * lift[cell]) + tilt * (lean % (feature * 4)) * inner * 0.2;
       relief.tone[i] = 0.85 + contrast * yields[cell] - 0.25 * (1 - inner);
     }
   }
