@@ -1,0 +1,111 @@
+import { createRandom, shuffle } from '../random/random.ts';
+import { PART } from '../training/training-run.ts';
+
+export interface SplitInput {
+  /** Class of each row, -1 where it has none: such rows are in no part. */
+  readonly labels: Int32Array;
+  /** Rows of one number belong together and stay on one side. */
+  readonly groupOf: Int32Array;
+  readonly validation: number;
+  readonly test: number;
+  readonly seed: number;
+  /** Rows that are tested whatever the seed says, with all of their groups. */
+  readonly fixedTest?: ReadonlySet<number>;
+}
+
+export interface Split {
+  /** One of `PART` for each row. */
+  readonly parts: Uint8Array<ArrayBuffer>;
+  /** Classes of a single group, which only train: nothing of them can be tested honestly. */
+  readonly untested: readonly number[];
+}
+
+interface Group {
+  readonly rows: number[];
+  readonly isFixed: boolean;
+}
+
+/**
+ * Training, validation and test rows, each class in its shares as near as whole groups allow: with groups of one row
+ * within a row. A class of two groups has one in training and one in the test. A group of several classes counts
+ * for the one that most of its rows have.
+ */
+export function splitDataset(input: SplitInput): Split {
+  const { labels, validation, test, seed } = input;
+  const parts = new Uint8Array(labels.length).fill(PART.none);
+  const random = createRandom(seed);
+  const untested: number[] = [];
+  for (const [label, groups] of groupsByClass(input)) {
+    const open = groups.filter(({ isFixed }) => !isFixed);
+    shuffle(open, random.fork(label));
+    const fixed = groups.filter(({ isFixed }) => isFixed);
+    const total = groups.reduce((sum, { rows }) => sum + rows.length, 0);
+    if (groups.length === 1 && open.length === 1) untested.push(label);
+    const tested = [
+      ...fixed,
+      ...take(open, {
+        rows: total * test - fixed.reduce((sum, { rows }) => sum + rows.length, 0),
+        atLeast: fixed.length === 0 ? 1 : 0,
+      }),
+    ];
+    const validated = take(open, { rows: total * validation, atLeast: validation > 0 ? 1 : 0 });
+    mark(parts, tested, PART.test);
+    mark(parts, validated, PART.validation);
+    mark(parts, open, PART.train);
+  }
+  for (let i = 0; i < labels.length; i++) if (labels[i] < 0) parts[i] = PART.none;
+  return { parts, untested };
+}
+
+function mark(parts: Uint8Array, groups: readonly Group[], part: number): void {
+  for (const { rows } of groups) for (const row of rows) parts[row] = part;
+}
+
+/** Moves groups out of `open` while that brings their rows nearer to `rows`; one group always stays. */
+function take(
+  open: Group[],
+  { rows, atLeast }: { readonly rows: number; readonly atLeast: number },
+): Group[] {
+  const taken: Group[] = [];
+  let lack = rows;
+  for (let i = 0; i < open.length && open.length > 1; ) {
+    const size = open[i].rows.length;
+    if (Math.abs(lack - size) < Math.abs(lack) - 1e-9) {
+      taken.push(...open.splice(i, 1));
+      lack -= size;
+    } else i++;
+  }
+  while (taken.length < atLeast && open.length > 1) taken.push(...open.splice(smallest(open), 1));
+  return taken;
+}
+
+function smallest(groups: readonly Group[]): number {
+  let least = 0;
+  for (const [i, { rows }] of groups.entries()) {
+    if (rows.length < groups[least].rows.length) least = i;
+  }
+  return least;
+}
+
+function groupsByClass({ labels, groupOf, fixedTest }: SplitInput): Map<number, Group[]> {
+  const rowsOf = new Map<number, number[]>();
+  for (let i = 0; i < labels.length; i++) {
+    if (labels[i] < 0) continue;
+    const rows = rowsOf.get(groupOf[i]);
+    if (rows) rows.push(i);
+    else rowsOf.set(groupOf[i], [i]);
+  }
+  const classes = new Map<number, Group[]>();
+  for (const rows of rowsOf.values()) {
+    const label = commonest(rows.map((row) => labels[row]));
+    const group = { rows, isFixed: rows.some((row) => fixedTest?.has(row)) };
+    classes.set(label, [...(classes.get(label) ?? []), group]);
+  }
+  return new Map([...classes].sort(([a], [b]) => a - b));
+}
+
+function commonest(labels: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts].reduce((a, b) => (b[1] > a[1] || (b[1] === a[1] && b[0] < a[0]) ? b : a))[0];
+}
