@@ -4,7 +4,7 @@ import { expose, wrap } from 'comlink';
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { Plate } from '../src/core/dataset/picture.ts';
 import { useWasmInNode } from '../src/models/backends/wasm-in-node.test-support.ts';
-import type { CatalogueEntry } from '../src/models/checkpoints/catalogue-entry.ts';
+import type { CatalogueEntry, OpenCheckpoint } from '../src/models/checkpoints/catalogue-entry.ts';
 import { endpointsOf } from '../src/models/checkpoints/endpoints.ts';
 import {
   averagePool,
@@ -40,14 +40,19 @@ const SMALL: Architecture = {
   classifier: 'fc',
 };
 
-function loadSmall(): InferenceNetwork {
+function openSmall(): OpenCheckpoint {
   const shapes = variableShapes(SMALL, 3);
   const source = (name: string) => {
     const shape = name.startsWith(SMALL.classifier) ? undefined : shapes.get(name);
     return shape && { data: formulaWeights(name, shape), shape };
   };
   const input = { scale: [0.01, 0.01, 0.01], shift: [0, 0, 0] } as const;
-  return new InferenceNetwork(SMALL, source, { averagePool: 'exclude', input });
+  return { architecture: SMALL, source, averagePool: 'exclude', input };
+}
+
+function loadSmall(): InferenceNetwork {
+  const { architecture, source, averagePool, input } = openSmall();
+  return new InferenceNetwork(architecture, source, { averagePool, input });
 }
 
 const small: CatalogueEntry = {
@@ -63,6 +68,7 @@ const small: CatalogueEntry = {
   },
   smallestSide: SMALL.smallestSide,
   load: async () => loadSmall(),
+  open: async () => openSmall(),
 };
 
 const onWasm = { backend: { name: 'wasm', threads: 1, reason: 'test' } } as const;

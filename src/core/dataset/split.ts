@@ -36,8 +36,9 @@ export function splitDataset(input: SplitInput): Split {
   const random = createRandom(seed);
   const untested: number[] = [];
   for (const [label, groups] of groupsByClass(input)) {
-    const open = groups.filter(({ isFixed }) => !isFixed);
-    shuffle(open, random.fork(label));
+    const free = groups.filter(({ isFixed }) => !isFixed);
+    const order = shuffle(Int32Array.from(free.keys()), random.fork(label));
+    const open = Array.from(order, (i) => free[i]);
     const fixed = groups.filter(({ isFixed }) => isFixed);
     const total = groups.reduce((sum, { rows }) => sum + rows.length, 0);
     if (groups.length === 1 && open.length === 1) untested.push(label);

@@ -1,7 +1,7 @@
 import { AppError } from '../../core/app-error.ts';
 import { INCEPTION_V3 } from '../networks/inception-v3.ts';
 import { InferenceNetwork } from '../networks/inference-network.ts';
-import type { CatalogueEntry } from './catalogue-entry.ts';
+import type { CatalogueEntry, OpenCheckpoint } from './catalogue-entry.ts';
 import { endpointsOf } from './endpoints.ts';
 import { quantisedSource } from './quantised-source.ts';
 import { readSafetensors } from './safetensors.ts';
@@ -39,6 +39,12 @@ async function fetchWhole(
 
 /** The Inception-v3 that comes with the page: Keras's average-pool rule, input x/255, no classifier. */
 export function bundledInceptionV3(file: BundledFile, fetchBytes: FetchBytes): CatalogueEntry {
+  const open = async (signal: AbortSignal): Promise<OpenCheckpoint> => ({
+    architecture: INCEPTION_V3,
+    source: quantisedSource(readSafetensors(await fetchWhole(file, fetchBytes, signal))),
+    averagePool: 'exclude',
+    input: { scale: [TO_UNIT, TO_UNIT, TO_UNIT], shift: [0, 0, 0] },
+  });
   return {
     checkpoint: {
       id: 'inception-v3-photographs',
@@ -52,12 +58,10 @@ export function bundledInceptionV3(file: BundledFile, fetchBytes: FetchBytes): C
       endpoints: endpointsOf(INCEPTION_V3, RECOMMENDED),
     },
     smallestSide: INCEPTION_V3.smallestSide,
+    open,
     async load(signal) {
-      const bytes = await fetchWhole(file, fetchBytes, signal);
-      return new InferenceNetwork(INCEPTION_V3, quantisedSource(readSafetensors(bytes)), {
-        averagePool: 'exclude',
-        input: { scale: [TO_UNIT, TO_UNIT, TO_UNIT], shift: [0, 0, 0] },
-      });
+      const { architecture, source, averagePool, input } = await open(signal);
+      return new InferenceNetwork(architecture, source, { averagePool, input });
     },
   };
 }
