@@ -4,6 +4,7 @@ export type AppErrorCode =
   | 'unsupported-format'
   | 'not-a-picture'
   | 'picture-too-large'
+  | 'damaged-archive'
   | 'bad-checkpoint'
   | 'bad-features'
   | 'bad-recipe'

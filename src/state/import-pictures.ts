@@ -1,31 +1,42 @@
 import { folderLabel } from '../core/dataset/folder-label.ts';
 import type { ImportProblem, PictureRecord } from '../core/dataset/picture.ts';
 import type { ReadOutcome, ReadPicture } from '../protocol/imaging.ts';
+import { type ImportEntry, problemOf, unpackSources } from './import-archives.ts';
+import { Companions, type FoundLabels } from './import-companions.ts';
 import type { JobContext } from './jobs.ts';
+import type { PictureSource } from './picture-source.ts';
 import type { Services } from './services.ts';
 
-export interface PictureSource {
-  readonly file: File;
-  /** Relative to what was dropped, `/`-separated. */
-  readonly path: string;
-}
-
-interface ImportListeners {
+/** The project that is imported into: what it holds, and who wants to hear of it. */
+interface ImportTarget {
+  records(): readonly PictureRecord[];
+  problems(): readonly ImportProblem[];
   onPictures(records: readonly PictureRecord[]): void;
   onProblems(problems: readonly ImportProblem[]): void;
+  /** Files that failed before and are read now. */
+  onReadable(paths: ReadonlySet<string>): void;
 }
 
 export interface ImportInput {
   sources(signal: AbortSignal): AsyncIterable<PictureSource>;
-  readonly total: number;
-  /** What a picture's path says of its label; by default what its folders say. */
+  /** Undefined where archives hold an unknown number. */
+  readonly total: number | undefined;
+  /**
+   * What a picture's path says of its label; by default what its folders say, else the name of its archive. With it,
+   * files of labels are not looked for.
+   */
   readonly labelOf?: ((path: string) => string | undefined) | undefined;
 }
 
 interface ImportOutcome {
   /** Files whose content was in the project before. */
   readonly known: number;
+  /** Pictures of which files beside them told something. */
+  readonly told: number;
+  readonly labels: readonly FoundLabels[];
 }
+
+type Read = ReadOutcome | { readonly kind: 'known' } | { readonly kind: 'companion' };
 
 /** Enough to keep every decoder busy while the slowest picture of the window is read. */
 const WINDOW = 24;
@@ -52,62 +63,151 @@ export async function* sampleSources(
 
 /**
  * Reads pictures in a window of `WINDOW` at a time and stores them in the order of the sources, so that the same
- * folder always gives the same order. Nothing of a batch is shown before it is on disk.
+ * folder always gives the same order. Nothing of a batch is shown before it is on disk. What lies beside pictures is
+ * used when all of them are there.
  */
 export async function importPictures(
   services: Services,
   input: ImportInput,
   context: JobContext,
-  listeners: ImportListeners,
+  target: ImportTarget,
 ): Promise<ImportOutcome> {
-  const { imaging, storage } = services;
   const { signal } = context;
-  const reading: Promise<ReadOutcome>[] = [];
-  let pictures: ReadPicture[] = [];
-  let problems: ImportProblem[] = [];
-  let storedAt = performance.now();
+  const companions = new Companions(input.labelOf === undefined);
+  const shelf = new Shelf(services, input, target, signal);
+  const isKnown = knownFiles(target.records());
+  const reading: { readonly entry: ImportEntry; readonly read: Promise<Read> }[] = [];
   let done = 0;
-  let known = 0;
 
-  const store = async () => {
-    storedAt = performance.now();
-    if (problems.length > 0) {
-      await storage.addProblems(problems, { signal });
-      listeners.onProblems(problems);
-      problems = [];
+  const readEntry = async (entry: ImportEntry): Promise<Read> => {
+    const { path } = entry;
+    try {
+      const file = await entry.open();
+      if (companions.mayBe(path) && (await companions.take(path, file)))
+        return { kind: 'companion' };
+      if (isKnown(path, file)) return { kind: 'known' };
+      return await services.imaging.read(file, path, { signal });
+    } catch (error) {
+      signal.throwIfAborted();
+      return { kind: 'problem', problem: problemOf(path, error) };
     }
-    if (pictures.length === 0) return;
-    const labelOf = input.labelOf ?? folderLabel;
-    const labels = pictures.map(({ record }) => labelOf(record.path));
-    const importedAt = pictures.map(({ record }) => record.importedAt);
-    const records = await storage.addPictures(pictures, labels, { signal });
-    known += records.filter((record, i) => record.importedAt !== importedAt[i]).length;
-    pictures = [];
-    listeners.onPictures(records);
   };
   const settle = async () => {
-    const outcome = await reading.shift();
-    if (!outcome) return;
-    if (outcome.kind === 'picture') pictures.push(outcome.picture);
-    else problems.push(outcome.problem);
-    done++;
-    const fraction = input.total > 0 ? done / input.total : undefined;
-    context.onProgress({
-      stage: `${done} of ${input.total}`,
-      ...(fraction === undefined ? {} : { fraction }),
-    });
-    const waited = performance.now() - storedAt;
-    if (pictures.length >= BATCH || waited > STORE_EVERY_MS) await store();
+    const next = reading.shift();
+    if (!next) return;
+    shelf.put(await next.read, next.entry);
+    context.onProgress(progressOf(++done, input.total));
+    await shelf.storeIfDue();
   };
 
-  for await (const { file, path } of input.sources(signal)) {
+  for await (const entry of unpackSources(input.sources(signal))) {
     signal.throwIfAborted();
-    const read = imaging.read(file, path, { signal });
+    const read: Promise<Read> =
+      'open' in entry ? readEntry(entry) : Promise.resolve({ kind: 'problem', problem: entry });
     read.catch(() => {});
-    reading.push(read);
+    reading.push({ entry: 'open' in entry ? entry : unopened(entry), read });
     if (reading.length >= WINDOW) await settle();
   }
   while (reading.length > 0) await settle();
-  await store();
-  return { known };
+  const { changes, problems } = companions.sidecarChanges(await shelf.storeAll());
+  shelf.putProblems(problems);
+  await shelf.storeAll();
+  for (let i = 0; i < changes.length; i += CHANGES_AT_ONCE) {
+    const some = changes.slice(i, i + CHANGES_AT_ONCE);
+    target.onPictures(await services.storage.updateRecords(some, { signal }));
+  }
+  return { known: shelf.known, told: changes.length, labels: companions.labels };
+}
+
+const CHANGES_AT_ONCE = 500;
+
+function unopened({ path }: ImportProblem): ImportEntry {
+  return { path, archive: undefined, open: () => Promise.reject(new Error(path)) };
+}
+
+function progressOf(done: number, total: number | undefined) {
+  if (!total) return { stage: `${done} files` };
+  return { stage: `${done} of ${total}`, fraction: done / total };
+}
+
+/** Whether a file is as it was when its picture was read: not read again, however large. */
+function knownFiles(records: readonly PictureRecord[]): (path: string, file: File) => boolean {
+  const known = new Set(
+    records.flatMap(({ path, fileBytes, modifiedAt, page }) =>
+      modifiedAt === undefined || page ? [] : [`${fileBytes} ${modifiedAt} ${path}`],
+    ),
+  );
+  return (path, file) => known.has(`${file.size} ${file.lastModified} ${path}`);
+}
+
+/** What was read and is not on disk yet. */
+class Shelf {
+  known = 0;
+  readonly #services: Services;
+  readonly #labelOf: (path: string, archive: string | undefined) => string | undefined;
+  readonly #target: ImportTarget;
+  readonly #signal: AbortSignal;
+  readonly #failedBefore: ReadonlySet<string>;
+  #pictures: ReadPicture[] = [];
+  #labels: (string | undefined)[] = [];
+  #problems: ImportProblem[] = [];
+  #storedAt = performance.now();
+
+  constructor(services: Services, input: ImportInput, target: ImportTarget, signal: AbortSignal) {
+    this.#services = services;
+    this.#labelOf = input.labelOf ?? ((path, archive) => folderLabel(path) ?? archive);
+    this.#target = target;
+    this.#signal = signal;
+    this.#failedBefore = new Set(target.problems().map(({ path }) => path));
+  }
+
+  put(read: Read, { path, archive }: ImportEntry): void {
+    if (read.kind === 'known') this.known++;
+    if (read.kind === 'problem') this.#problems.push(read.problem);
+    if (read.kind === 'picture') {
+      this.#pictures.push(read.picture);
+      this.#labels.push(this.#labelOf(path, archive));
+    }
+  }
+
+  putProblems(problems: readonly ImportProblem[]): void {
+    this.#problems.push(...problems);
+  }
+
+  async storeIfDue(): Promise<void> {
+    const waited = performance.now() - this.#storedAt;
+    if (this.#pictures.length >= BATCH || waited > STORE_EVERY_MS) await this.storeAll();
+  }
+
+  /** All records of the project, once nothing waits any more. */
+  async storeAll(): Promise<readonly PictureRecord[]> {
+    this.#storedAt = performance.now();
+    await this.#storeProblems();
+    await this.#storePictures();
+    return this.#target.records();
+  }
+
+  async #storeProblems(): Promise<void> {
+    const problems = this.#problems;
+    if (problems.length === 0) return;
+    this.#problems = [];
+    await this.#services.storage.addProblems(problems, { signal: this.#signal });
+    this.#target.onProblems(problems);
+  }
+
+  async #storePictures(): Promise<void> {
+    const [pictures, labels] = [this.#pictures, this.#labels];
+    if (pictures.length === 0) return;
+    [this.#pictures, this.#labels] = [[], []];
+    const { storage } = this.#services;
+    const importedAt = pictures.map(({ record }) => record.importedAt);
+    const paths = pictures.map(({ record }) => record.path);
+    const records = await storage.addPictures(pictures, labels, { signal: this.#signal });
+    this.known += records.filter((record, i) => record.importedAt !== importedAt[i]).length;
+    this.#target.onPictures(records);
+    const readable = new Set(paths.filter((path) => this.#failedBefore.has(path)));
+    if (readable.size === 0) return;
+    await storage.dropProblems([...readable], { signal: this.#signal });
+    this.#target.onReadable(readable);
+  }
 }

@@ -70,7 +70,7 @@ export function sentenceOf(error: unknown): string {
 }
 
 /** Errors keep their code, but not their class, when they cross from a worker. */
-function codeOf(error: unknown): string | undefined {
+export function codeOf(error: unknown): string | undefined {
   const { code } = (error ?? {}) as { readonly code?: unknown };
   return typeof code === 'string' ? code : undefined;
 }

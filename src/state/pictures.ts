@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
+import { archiveKind } from '../core/archives/entry-path.ts';
 import {
   applyDecision,
   applyDecisions,
@@ -10,12 +11,9 @@ import type { Decision } from '../core/dataset/decisions.ts';
 import type { ImportProblem, PictureId, PictureRecord } from '../core/dataset/picture.ts';
 import type { DecisionLog, ProjectInfo, StorageUse } from '../protocol/storage.ts';
 import type { AppState } from './app-state.ts';
-import {
-  type ImportInput,
-  importPictures,
-  type PictureSource,
-  sampleSources,
-} from './import-pictures.ts';
+import { takeLabels } from './import-labels.ts';
+import { type ImportInput, importPictures, sampleSources } from './import-pictures.ts';
+import type { PictureSource } from './picture-source.ts';
 import type { Services } from './services.ts';
 
 export type ProjectFace = ProjectInfo;
@@ -85,6 +83,8 @@ export const createPicturesSlice =
     const runImport = (title: string, input: ImportInput) =>
       get().runJob('import', title, async (context) => {
         const outcome = await importPictures(services, input, context, {
+          records: () => get().records,
+          problems: () => get().problems,
           onPictures: (added) => {
             const fresh = new Map(added.map((record) => [record.id, record]));
             const kept = get().records.map((record) => {
@@ -95,7 +95,20 @@ export const createPicturesSlice =
             set({ records: [...kept, ...fresh.values()] });
           },
           onProblems: (problems) => set({ problems: [...get().problems, ...problems] }),
+          onReadable: (paths) =>
+            set({ problems: get().problems.filter(({ path }) => !paths.has(path)) }),
         });
+        for (const labels of outcome.labels) {
+          const { decision, notice } = takeLabels(get(), labels);
+          if (decision) await get().decide(decision);
+          if (notice) get().notify('information', notice);
+        }
+        if (outcome.told > 0) {
+          get().notify(
+            'information',
+            `The microscope’s notes on ${outcome.told} of the pictures were read from the files beside them.`,
+          );
+        }
         await refreshUse();
         if (outcome.known > 0) {
           get().notify(
@@ -129,7 +142,7 @@ export const createPicturesSlice =
       listProjects: () => storage.projects(quiet),
       importFiles: async (sources, options) => {
         await runImport('Importing pictures', {
-          total: sources.length,
+          total: sources.some(({ path }) => archiveKind(path)) ? undefined : sources.length,
           labelOf: options?.labelOf,
           async *sources() {
             yield* sources;

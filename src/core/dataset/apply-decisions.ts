@@ -45,6 +45,7 @@ export function undoDecision(decided: Decided, decision: Decision): Decided {
   const draft = draftFor(decided, decision.kind);
   switch (decision.kind) {
     case 'label':
+    case 'labels':
       for (const [i, id] of decision.pictures.entries()) {
         put(draft.labels, id, decision.before[i] ?? null);
       }
@@ -67,7 +68,7 @@ export function undoDecision(decided: Decided, decision: Decision): Decided {
 function draftFor(decided: Decided, kind: Decision['kind']): Draft {
   const { labels, clusterNames, crops, removed } = decided as Draft;
   return {
-    labels: kind === 'label' ? new Map(labels) : labels,
+    labels: kind === 'label' || kind === 'labels' ? new Map(labels) : labels,
     clusterNames: kind === 'cluster-name' ? new Map(clusterNames) : clusterNames,
     crops: kind === 'crop' ? new Map(crops) : crops,
     removed: kind === 'remove' ? new Set(removed) : removed,
@@ -85,6 +86,11 @@ function take(draft: Draft, decision: Decision): void {
   switch (decision.kind) {
     case 'label':
       for (const id of decision.pictures) put(draft.labels, id, decision.label);
+      break;
+    case 'labels':
+      for (const [i, id] of decision.pictures.entries()) {
+        put(draft.labels, id, decision.labels[i] ?? null);
+      }
       break;
     case 'cluster-name':
       put(draft.clusterNames, clusterNameKey(decision.cluster), decision.name);

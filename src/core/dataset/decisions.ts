@@ -19,6 +19,14 @@ export type Decision =
       readonly before: readonly (string | null)[];
     }
   | {
+      /** Each its own, as a file gave them. */
+      readonly kind: 'labels';
+      readonly pictures: readonly PictureId[];
+      /** In the order of `pictures`. */
+      readonly labels: readonly string[];
+      readonly before: readonly (string | null)[];
+    }
+  | {
       readonly kind: 'cluster-name';
       readonly cluster: ClusterRef;
       readonly name: string | null;

@@ -10,7 +10,9 @@ export function parseJeol(text: string): Sidecar | undefined {
   if (!/^\s*\${1,2}(CM|SM|FE|PI)_/m.test(text)) return undefined;
   const value = (...keys: string[]) => {
     for (const key of keys) {
-      const found = text.match(new RegExp(`^\\s*\\${'$'}{1,2}${key}[ \\t=]+([^\\r\\n]*)`, 'm'))?.[1];
+      const found = text.match(
+        new RegExp(`^\\s*\\${'$'}{1,2}${key}[ \\t=]+([^\\r\\n]*)`, 'm'),
+      )?.[1];
       if (found?.trim()) return found.trim();
     }
     return undefined;

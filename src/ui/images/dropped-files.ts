@@ -1,5 +1,5 @@
 import { isIgnorable } from '../../core/dataset/is-ignorable.ts';
-import type { PictureSource } from '../../state/import-pictures.ts';
+import type { PictureSource } from '../../state/picture-source.ts';
 
 async function* walk(entry: FileSystemEntry, parent: string): AsyncGenerator<PictureSource> {
   const path = parent ? `${parent}/${entry.name}` : entry.name;

@@ -1,0 +1,100 @@
+import type { FileLabel } from './label-files.ts';
+import type { PictureId, PictureRecord } from './picture.ts';
+
+type Placed = Pick<PictureRecord, 'id' | 'path' | 'otherPaths'>;
+
+export interface MatchedLabels {
+  readonly labels: ReadonlyMap<PictureId, string>;
+  /** Lines of the file whose picture is not here, or that fit several pictures alike. */
+  readonly unmatched: number;
+}
+
+interface Claim {
+  /** Parts of the two paths, from the end, that are the same. */
+  readonly shared: number;
+  readonly label: string;
+}
+
+const WHOLE = Number.POSITIVE_INFINITY;
+
+/**
+ * Gives a file's labels to pictures: by content where the file knows it, else by the path that has most parts from its
+ * end in common, the file's name at the least. A line that fits several pictures alike, or a picture that fits lines
+ * of several labels alike, gets none.
+ */
+export function matchLabels(
+  given: readonly FileLabel[],
+  pictures: readonly Placed[],
+): MatchedLabels {
+  const ids = new Set<string>(pictures.map(({ id }) => id));
+  const byName = indexByName(pictures);
+  const claims = new Map<PictureId, Claim[]>();
+  let unmatched = 0;
+  for (const { path, sha256, label } of given) {
+    const isKnown = sha256 !== undefined && ids.has(sha256);
+    const found = isKnown
+      ? { id: sha256 as PictureId, shared: WHOLE }
+      : closest(path, byName.get(nameOf(path)) ?? []);
+    if (!found) {
+      unmatched++;
+      continue;
+    }
+    const known = claims.get(found.id) ?? [];
+    known.push({ shared: found.shared, label });
+    claims.set(found.id, known);
+  }
+  const labels = new Map<PictureId, string>();
+  for (const [id, ofPicture] of claims) {
+    const most = Math.max(...ofPicture.map(({ shared }) => shared));
+    const best = new Set(ofPicture.filter(({ shared }) => shared === most).map((c) => c.label));
+    const [label] = best;
+    if (best.size === 1 && label !== undefined) labels.set(id, label);
+    unmatched += ofPicture.length - (best.size === 1 ? 1 : 0);
+  }
+  return { labels, unmatched };
+}
+
+interface Place {
+  readonly id: PictureId;
+  readonly path: string;
+}
+
+function indexByName(pictures: readonly Placed[]): ReadonlyMap<string, readonly Place[]> {
+  const byName = new Map<string, Place[]>();
+  for (const { id, path, otherPaths } of pictures) {
+    for (const place of [path, ...otherPaths]) {
+      const known = byName.get(nameOf(place)) ?? [];
+      known.push({ id, path: place });
+      byName.set(nameOf(place), known);
+    }
+  }
+  return byName;
+}
+
+function closest(
+  path: string,
+  places: readonly Place[],
+): { readonly id: PictureId; readonly shared: number } | undefined {
+  let best: { id: PictureId; shared: number } | undefined;
+  let isDoubtful = false;
+  for (const place of places) {
+    const shared = sharedParts(path, place.path);
+    if (!best || shared > best.shared) {
+      best = { id: place.id, shared };
+      isDoubtful = false;
+    } else if (shared === best.shared && place.id !== best.id) isDoubtful = true;
+  }
+  return isDoubtful ? undefined : best;
+}
+
+function sharedParts(a: string, b: string): number {
+  if (a === b) return WHOLE;
+  const [x, y] = [a.split('/').reverse(), b.split('/').reverse()];
+  let shared = 0;
+  while (shared < x.length && shared < y.length && x[shared] === y[shared]) shared++;
+  return Math.max(1, shared);
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+}

@@ -1,0 +1,44 @@
+import type { Decision } from '../core/dataset/decisions.ts';
+import { matchLabels } from '../core/dataset/label-files-match.ts';
+import type { PictureId } from '../core/dataset/picture.ts';
+import type { AppState } from './app-state.ts';
+import type { FoundLabels } from './import-companions.ts';
+import { labelOf, presentPictures } from './selectors.ts';
+
+interface LabelsTaken {
+  /** Undefined where every picture has these labels already. */
+  readonly decision: Decision | undefined;
+  /** In a sentence, if there is something to tell. */
+  readonly notice: string | undefined;
+}
+
+/** What a file's labels come to: one decision, as if the person had given each, so that one undo takes them back. */
+export function takeLabels(state: AppState, { path, labels }: FoundLabels): LabelsTaken {
+  const present = presentPictures(state);
+  const matched = matchLabels(labels, present);
+  const given = state.decided.labels;
+  const changed = present.filter((record) => {
+    const label = matched.labels.get(record.id);
+    return label !== undefined && label !== labelOf(record, given)?.name;
+  });
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (matched.labels.size === 0) {
+    return {
+      decision: undefined,
+      notice: `${name} has labels for ${labels.length} files, none of which is here. Add the pictures, then the file again.`,
+    };
+  }
+  const rest =
+    matched.unmatched > 0 ? ` ${matched.unmatched} of its lines fit no picture here.` : '';
+  if (changed.length === 0) return { decision: undefined, notice: rest && `${name}:${rest}` };
+  const pictures = changed.map(({ id }) => id);
+  return {
+    decision: {
+      kind: 'labels',
+      pictures,
+      labels: pictures.map((id) => matched.labels.get(id) as string),
+      before: pictures.map((id: PictureId) => given.get(id) ?? null),
+    },
+    notice: `${changed.length} labels were taken from ${name}; Undo takes them back.${rest}`,
+  };
+}
