@@ -1,9 +1,29 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { BATCH_NORM_EPSILON } from './fold.ts';
 
-/** Sums over the rows of `[rows, channels]`, as `[1, channels]`: on WASM a product with ones is the fast way. */
-function columnSums(x: tf.Tensor2D): tf.Tensor2D {
+/** The divisor of `count` nearest below its root. */
+function evenPart(count: number): number {
+  let part = Math.floor(Math.sqrt(count));
+  while (count % part > 0) part--;
+  return part;
+}
+
+function sumsInOneStep(x: tf.Tensor2D): tf.Tensor2D {
   return tf.matMul(tf.ones<tf.Rank.R2>([1, x.shape[0]]), x);
+}
+
+/**
+ * Sums over the rows of `[rows, channels]`, as `[1, channels]`. On WASM a product with ones is the fast way; in two
+ * steps, because one accumulator over all rows in float32 loses a digit, which training shows.
+ *
+ * TensorFlow.js's WASM backend keeps a right-hand factor packed under its data's id, whatever its shape: data that
+ * comes here must not be a factor in another shape elsewhere, else memory is overrun.
+ */
+function columnSums(x: tf.Tensor2D): tf.Tensor2D {
+  const [rows, channels] = x.shape;
+  const part = evenPart(rows);
+  const partial = sumsInOneStep(tf.reshape(x, [part, (rows / part) * channels]));
+  return sumsInOneStep(tf.reshape(partial, [rows / part, channels]));
 }
 
 function rowsOf(x: tf.Tensor): tf.Tensor2D {
@@ -76,7 +96,7 @@ export function addBias(x: tf.Tensor4D, bias: tf.Tensor1D): tf.Tensor4D {
     const [xIn, biasIn] = inputs as unknown as [tf.Tensor4D, tf.Tensor1D];
     return {
       value: tf.add(xIn, biasIn) as tf.Tensor4D,
-      gradFunc: (dy: tf.Tensor) => [dy, tf.reshape(columnSums(rowsOf(dy)), biasIn.shape)],
+      gradFunc: (dy: tf.Tensor) => [dy, tf.reshape(sumsInOneStep(rowsOf(dy)), biasIn.shape)],
     };
   });
   return operation(x, bias) as tf.Tensor4D;

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { averagePool } from './average-pool.ts';
 import type {
   AdaptivePool,
   Architecture,
@@ -72,17 +73,6 @@ function runLayer(layer: Layer, x: tf.Tensor4D, runner: LayerRunner): tf.Tensor4
         3,
       );
   }
-}
-
-function averagePool(x: tf.Tensor4D, rule: AveragePoolRule): tf.Tensor4D {
-  if (rule === 'exclude') return tf.avgPool(x, 3, 1, 'same');
-  const padded = tf.pad(x, [
-    [0, 0],
-    [1, 1],
-    [1, 1],
-    [0, 0],
-  ]);
-  return tf.avgPool(padded, 3, 1, 'valid');
 }
 
 /** Torch's windows: from `floor(i * size / side)` to `ceil((i + 1) * size / side)`, along each axis for itself. */
