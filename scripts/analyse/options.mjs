@@ -1,5 +1,5 @@
 import { access, mkdir, rm, stat, writeFile } from 'node:fs/promises';
-import { extname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export const HELP = `Runs the whole analysis without opening the page, and writes what comes of it to a folder.
@@ -67,7 +67,7 @@ function parse(/** @type {readonly string[]} */ args) {
       },
     });
   } catch (error) {
-    const [reason] = /** @type {Error} */ (error).message.split('. ');
+    const [reason] = /** @type {Error} */ (error).message.split(/\.\s|\.$/);
     throw new UnusableInput(`${reason}. See npm run analyse -- --help.`);
   }
 }
@@ -108,11 +108,22 @@ async function kindOf(input) {
   );
 }
 
+/**
+ * As a recursive mkdir, which in Node never ends where a folder exists that takes none, such as /proc.
+ * @param {string} path
+ */
+async function makeFolder(path) {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) return;
+  if (dirname(path) !== path) await makeFolder(dirname(path));
+  await mkdir(path);
+}
+
 /** @param {string} out */
 async function makeWritable(out) {
   const probe = join(out, '.semscape-writes-here');
   try {
-    await mkdir(join(out, 'figures'), { recursive: true });
+    await makeFolder(join(out, 'figures'));
     await writeFile(probe, '');
     await rm(probe);
   } catch (error) {

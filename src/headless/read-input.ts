@@ -4,7 +4,6 @@ import { type FeatureTable, parseFeaturesCsv } from '../core/export/features-csv
 import { parseLabelsCsv } from '../core/export/labels-csv.ts';
 import { readNpy } from '../core/export/npy.ts';
 import { parseRecipe, type Recipe } from '../core/recipe/recipe.ts';
-import type { PictureSource } from '../state/import-pictures.ts';
 
 export interface FeatureFile extends FeatureTable {
   /** Of the file's bytes. */
@@ -14,8 +13,13 @@ export interface FeatureFile extends FeatureTable {
 /** A text may have no more characters than that in a browser. */
 const MOST_TEXT_BYTES = 500e6;
 
+interface FolderFile {
+  readonly file: File;
+  readonly path: string;
+}
+
 /** Every file of a folder but the system's clutter, sorted by path. */
-export function folderSources(files: readonly File[]): readonly PictureSource[] {
+export function folderSources(files: readonly File[]): readonly FolderFile[] {
   return files
     .map((file) => ({ file, path: file.webkitRelativePath || file.name }))
     .filter(({ path }) => !isIgnorable(path))

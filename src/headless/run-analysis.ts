@@ -106,9 +106,8 @@ async function importFolder(
   files: readonly File[],
   match: Match,
 ): Promise<readonly PictureRow[]> {
-  await store.getState().importFiles(folderSources(files), {
-    labelOf: (path) => (match?.(path) ? undefined : folderLabel(path)),
-  });
+  const own = (path: string) => (match?.(path) ? undefined : folderLabel(path));
+  await store.getState().importFiles(folderSources(files), match && { labelOf: own });
   const { records, problems, setLabel } = store.getState();
   const given = records.map(({ path }) => match?.(path)?.label);
   for (const label of new Set(given)) {
