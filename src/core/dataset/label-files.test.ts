@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { isLabelFileName, parseLabelFile } from './label-files.ts';
+import { matchLabels } from './label-files-match.ts';
+import type { PictureId } from './picture.ts';
+
+test('CSV is taken for labels by its header, or by a first line of a picture and a label', () => {
+  const rows = [
+    { path: 'Tips/a.tif', label: 'Tips' },
+    { path: 'b.tif', label: 'Powder' },
+  ];
+  expect(parseLabelFile('x.csv', 'file,label\nTips/a.tif,Tips\nb.tif,Powder\nc.tif,\n')).toEqual(
+    rows,
+  );
+  expect(
+    parseLabelFile('x.csv', 'n,category,filename\n1,Tips,Tips\\a.tif\n2,Powder,b.tif'),
+  ).toEqual(rows);
+  expect(parseLabelFile('X.CSV', 'Tips/a.tif,Tips\nb.tif,Powder\n')).toEqual(rows);
+  expect(parseLabelFile('x.csv', 'time,dose\n1,2\n')).toBeUndefined();
+  expect(parseLabelFile('x.csv', '')).toBeUndefined();
+});
+
+test('a CSV that contradicts itself is refused, naming the line', () => {
+  expect(() => parseLabelFile('x.csv', 'file,label\na.tif,Tips\na.tif,Powder\n')).toThrow(
+    expect.objectContaining({ code: 'bad-labels', message: expect.stringContaining('Line 3') }),
+  );
+});
+
+test('a subset of Semscape’s own gives path, content and label', () => {
+  const subset = {
+    $schema: 'urn:semscape:subset:1',
+    pictures: [
+      { path: 'lab/a.tif', sha256: 'abc', label: { value: 'Tips', by: 'folder' } },
+      { path: 'lab/b.tif', sha256: 'def', label: null },
+    ],
+  };
+  expect(parseLabelFile('s.json', JSON.stringify(subset))).toEqual([
+    { path: 'lab/a.tif', sha256: 'abc', label: 'Tips' },
+  ]);
+});
+
+test('COCO gives each picture the category that most of its annotations have', () => {
+  const annotation = (image_id: number, category_id: number) => ({ image_id, category_id });
+  const coco = {
+    images: [
+      { id: 1, file_name: 'a.tif' },
+      { id: 2, file_name: 'sub\\b.tif' },
+      { id: 3, file_name: 'none.tif' },
+    ],
+    categories: [
+      { id: 7, name: 'Particles' },
+      { id: 8, name: 'Fibres' },
+    ],
+    annotations: [annotation(1, 7), annotation(1, 8), annotation(1, 8), annotation(2, 7)],
+  };
+  expect(parseLabelFile('c.json', JSON.stringify(coco))).toEqual([
+    { path: 'a.tif', label: 'Fibres' },
+    { path: 'sub/b.tif', label: 'Particles' },
+  ]);
+});
+
+test.each(['{"a":1}', 'null', '[1]', '{broken', '{"images":[],"annotations":1,"categories":[]}'])(
+  'other JSON brings no labels: %s',
+  (text) => {
+    expect(parseLabelFile('x.json', text)).toBeUndefined();
+  },
+);
+
+test('label files are known by their ending', () => {
+  expect(['a.csv', 'a.JSON', 'a.txt'].map(isLabelFileName)).toEqual([true, true, false]);
+});
+
+const picture = (path: string, id = path, otherPaths: string[] = []) => ({
+  id: id as PictureId,
+  path,
+  otherPaths,
+});
+const given = (path: string, label: string, sha256?: string) => ({ path, label, sha256 });
+const labelled = (lines: ReturnType<typeof given>[], pictures: ReturnType<typeof picture>[]) => {
+  const { labels, unmatched } = matchLabels(lines, pictures);
+  return { labels: [...labels], unmatched };
+};
+
+test('content goes before the path, the path before the bare name', () => {
+  expect(
+    labelled(
+      [given('lab/a.tif', 'A', 'id-b'), given('Tips/1.tif', 'T'), given('Fibres/1.tif', 'F')],
+      [picture('lab/a.tif', 'id-a'), picture('lab/b.tif', 'id-b'), picture('sem/Fibres/1.tif')],
+    ),
+  ).toEqual({
+    labels: [
+      ['id-b', 'A'],
+      ['sem/Fibres/1.tif', 'F'],
+    ],
+    unmatched: 1,
+  });
+});
+
+test('a bare name fits one picture, wherever it lies now or lay before', () => {
+  expect(labelled([given('old/A.tif', 'T')], [picture('new/a.tif')]).labels).toEqual([
+    ['new/a.tif', 'T'],
+  ]);
+  expect(labelled([given('old/b.tif', 'T')], [picture('x.tif', 'x', ['y/b.tif'])]).labels).toEqual([
+    ['x', 'T'],
+  ]);
+});
+
+test('what fits several pictures alike fits none', () => {
+  const pictures = [picture('x/1.tif'), picture('y/1.tif')];
+  expect(labelled([given('1.tif', 'T'), given('z/2.tif', 'T')], pictures)).toEqual({
+    labels: [],
+    unmatched: 2,
+  });
+});
