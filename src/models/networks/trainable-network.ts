@@ -230,12 +230,14 @@ export class TrainableNetwork {
       return loss(kept);
     }, [...this.trainable.values()]);
     if (!kept) throw new RangeError('the loss was not taken');
+    const logits = tf.clone(kept);
+    kept.dispose();
     const gradients = new Map<string, tf.Tensor>();
     for (const [name, variable] of this.trainable) {
       const gradient = grads[variable.name];
       if (gradient) gradients.set(name, gradient);
     }
-    return { loss: value, logits: kept, gradients };
+    return { loss: value, logits, gradients };
   }
 }
 
