@@ -1,0 +1,133 @@
+import type { LoopHooks } from '../loop-hooks.ts';
+
+const BANDS = 4;
+const BAND_BITS = 16;
+const BAND_VALUES = 2 ** BAND_BITS;
+/** More differing bits are two pictures; the cost grows steeply with it. */
+const MOST_DISTANCE = 15;
+const ROWS_A_CHECKPOINT = 512;
+
+/**
+ * Groups of pictures whose perceptual hashes differ in at most `maxDistance` of 64 bits from the group's
+ * representative, which comes first in its group: the member with most neighbours, so that likeness is not chained from
+ * picture to picture. Members by index, groups of two and more, in the order of their representatives. A picture without
+ * a hash is in none.
+ *
+ * Two hashes that differ in at most d bits differ in at most d / 4 of one of their four quarters: only pictures with
+ * such a quarter in common are compared (multi-index hashing, Norouzi et al. 2012).
+ * @throws {RangeError} for a distance outside 0 … 15 or a hash that is not 16 hexadecimal digits.
+ */
+export async function nearDuplicateGroups(
+  hashes: readonly (string | undefined)[],
+  maxDistance: number,
+  hooks: LoopHooks = {},
+): Promise<readonly (readonly number[])[]> {
+  if (!Number.isInteger(maxDistance) || maxDistance < 0 || maxDistance > MOST_DISTANCE) {
+    throw new RangeError(`a distance of ${maxDistance} is none of 0 … ${MOST_DISTANCE}`);
+  }
+  const known = hashes.flatMap((hash, i) => (hash === undefined ? [] : [i]));
+  const quarters = new Uint16Array(BANDS * known.length);
+  for (const [row, i] of known.entries())
+    quarters.set(quartersOf(hashes[i] as string), BANDS * row);
+  const neighbours = await neighbourLists(quarters, maxDistance, hooks);
+  return groupsOf(neighbours).map((group) => group.map((row) => known[row]));
+}
+
+/** Bits that differ between two hashes of 16 hexadecimal digits. */
+export function hashDistance(a: string, b: string): number {
+  return distance(Uint16Array.from([...quartersOf(a), ...quartersOf(b)]), 0, 1);
+}
+
+function quartersOf(hash: string): readonly number[] {
+  if (!/^[0-9a-f]{16}$/.test(hash)) throw new RangeError(`${hash} is no perceptual hash`);
+  return [0, 4, 8, 12].map((at) => Number.parseInt(hash.slice(at, at + 4), 16));
+}
+
+function distance(quarters: Uint16Array, i: number, j: number): number {
+  let bits = 0;
+  for (let band = 0; band < BANDS; band++) {
+    bits += bitCount(quarters[BANDS * i + band] ^ quarters[BANDS * j + band]);
+  }
+  return bits;
+}
+
+function bitCount(value: number): number {
+  let v = value - ((value >> 1) & 0x5555);
+  v = (v & 0x3333) + ((v >> 2) & 0x3333);
+  v = (v + (v >> 4)) & 0x0f0f;
+  return (v + (v >> 8)) & 0x1f;
+}
+
+/**
+ * Every pair within the distance, at both of its rows. The rows met so far hang in a chain for each value of each
+ * quarter: `heads` has the last of each, `next` the one before.
+ */
+async function neighbourLists(
+  quarters: Uint16Array,
+  maxDistance: number,
+  hooks: LoopHooks,
+): Promise<readonly (readonly number[])[]> {
+  const rows = quarters.length / BANDS;
+  const masks = Uint16Array.from(masksUpTo(Math.floor(maxDistance / BANDS)));
+  const heads = new Int32Array(BANDS * BAND_VALUES).fill(-1);
+  const next = new Int32Array(BANDS * rows);
+  const lastMet = new Int32Array(rows).fill(-1);
+  const lists: number[][] = Array.from({ length: rows }, () => []);
+  for (let i = 0; i < rows; i++) {
+    if (i % ROWS_A_CHECKPOINT === 0) await hooks.checkpoint?.(i / rows);
+    for (let band = 0; band < BANDS; band++) {
+      const mine = quarters[BANDS * i + band];
+      for (const mask of masks) {
+        let j = heads[band * BAND_VALUES + (mine ^ mask)];
+        for (; j >= 0; j = next[BANDS * j + band]) {
+          if (lastMet[j] === i) continue;
+          lastMet[j] = i;
+          if (distance(quarters, i, j) > maxDistance) continue;
+          lists[i].push(j);
+          lists[j].push(i);
+        }
+      }
+    }
+    for (let band = 0; band < BANDS; band++) {
+      const slot = band * BAND_VALUES + quarters[BANDS * i + band];
+      next[BANDS * i + band] = heads[slot];
+      heads[slot] = i;
+    }
+  }
+  return lists;
+}
+
+/** All numbers of 16 bits with at most `most` of them set. */
+function masksUpTo(most: number): readonly number[] {
+  let last = [0];
+  const masks = [0];
+  for (let bits = 1; bits <= most; bits++) {
+    const next: number[] = [];
+    for (const mask of last) {
+      for (let bit = 31 - Math.clz32(mask) + 1; bit < BAND_BITS; bit++)
+        next.push(mask | (1 << bit));
+    }
+    masks.push(...next);
+    last = next;
+  }
+  return masks;
+}
+
+/** Takes pictures from the one with most neighbours, each with those of its neighbours that no group has yet. */
+function groupsOf(neighbours: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const order = neighbours
+    .map((_, i) => i)
+    .filter((i) => neighbours[i].length > 0)
+    .sort((a, b) => neighbours[b].length - neighbours[a].length || a - b);
+  const isTaken = new Uint8Array(neighbours.length);
+  const groups: number[][] = [];
+  for (const i of order) {
+    if (isTaken[i]) continue;
+    isTaken[i] = 1;
+    const free = neighbours[i].filter((j) => !isTaken[j]).sort((a, b) => a - b);
+    if (free.length === 0) continue;
+    for (const j of free) isTaken[j] = 1;
+    groups.push([i, ...free]);
+  }
+  return groups.sort((a, b) => a[0] - b[0]);
+}
