@@ -8,10 +8,11 @@ import { ensureInstalled } from './install.mjs';
 /**
  * @typedef {import('./analyse/options.mjs').Options} Options
  * @typedef {import('../src/headless/run-analysis.ts').AnalysisOutcome} AnalysisOutcome
+ * @typedef {AnalysisOutcome | { readonly kind: 'stopped' }} Outcome
  * @typedef {Awaited<ReturnType<typeof import('./analyse/browser.mjs').openAnalysisPage>>} AnalysisPage
  */
 
-const EXIT_CODES = { done: 0, failed: 1, unusable: 2 };
+const EXIT_CODES = { done: 0, failed: 1, unusable: 2, stopped: 130 };
 
 async function prepare() {
   const problem = (await ensureInstalled()) ?? (await ensureBuilt()) ?? (await ensureChromium());
@@ -37,27 +38,26 @@ async function drive({ page, version }, { input, inputAsGiven, kind, out, recipe
   });
 }
 
-/** @param {Options} options @returns {Promise<AnalysisOutcome>} */
+/** @param {Options} options @returns {Promise<Outcome>} */
 async function analyse(options) {
   await prepare();
   await clearResults(options.out);
   const { openAnalysisPage } = await import('./analyse/browser.mjs');
   const analysis = await openAnalysisPage(options.backend);
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.once(signal, () => {
-      void analysis.close().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
-    });
-  }
+  const stopped = new Promise((settle) => {
+    process.once('SIGINT', () => settle({ kind: 'stopped' }));
+    process.once('SIGTERM', () => settle({ kind: 'stopped' }));
+  });
+  const driven = drive(analysis, options);
+  driven.catch(() => {});
   try {
-    return /** @type {AnalysisOutcome} */ (
-      await Promise.race([drive(analysis, options), analysis.crashed])
-    );
+    return await Promise.race([driven, analysis.crashed, stopped]);
   } finally {
     await analysis.close();
   }
 }
 
-/** @returns {Promise<AnalysisOutcome>} */
+/** @returns {Promise<Outcome>} */
 async function run() {
   try {
     const options = await readOptions(process.argv.slice(2));
@@ -71,5 +71,5 @@ async function run() {
 }
 
 const outcome = await run();
-if (outcome.kind !== 'done') console.error(outcome.message);
+if ('message' in outcome) console.error(outcome.message);
 process.exit(EXIT_CODES[outcome.kind]);
