@@ -38,8 +38,9 @@ async function launch() {
 /**
  * The built page without its face, in a browser of its own.
  * @param {string | undefined} backend
+ * @param {string} [entry] the page that is opened
  */
-export async function openAnalysisPage(backend) {
+export async function openAnalysisPage(backend, entry = 'analyse.html') {
   const server = await createStaticServer(join(ROOT, 'dist'));
   const port = await listen(server, 0);
   const { context, removeProfile } = await launch();
@@ -51,7 +52,7 @@ export async function openAnalysisPage(backend) {
   });
   crashed.catch(() => {});
   const query = backend ? `?backend=${backend}` : '';
-  await page.goto(`http://127.0.0.1:${port}/analyse.html${query}`);
+  await page.goto(`http://127.0.0.1:${port}/${entry}${query}`);
   return {
     page,
     /** Rejects when the page dies. */

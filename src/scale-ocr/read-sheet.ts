@@ -44,7 +44,10 @@ export async function readSheet(
   trace?: Trace,
 ): Promise<ScaleReading | undefined> {
   const found = findOn(sheet, pictureWidth);
-  trace?.('bars', found.bars.map(({ parts, ...bar }) => bar));
+  trace?.(
+    'bars',
+    found.bars.map(({ parts, ...bar }) => bar),
+  );
   trace?.('glyphs', [found.glyphs.parts.length, found.glyphs.height]);
   if (found.glyphs.parts.length < LEAST_GLYPHS) return undefined;
   const { area } = sheet.ink;

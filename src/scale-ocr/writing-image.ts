@@ -57,11 +57,7 @@ export function drawWriting(
 }
 
 /** One at the components' pixels and `halo` pixels around them. */
-function markAround(
-  components: readonly Component[],
-  part: Rectangle,
-  halo: number,
-): Uint8Array {
+function markAround(components: readonly Component[], part: Rectangle, halo: number): Uint8Array {
   const { width, height } = part;
   const marks = new Uint8Array(width * height);
   for (const { runs } of components) {

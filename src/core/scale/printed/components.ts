@@ -72,7 +72,10 @@ function joinRuns(runs: Int32Array): Int32Array {
     const y = runs[3 * i];
     const start = runs[3 * i + 1];
     const end = runs[3 * i + 2];
-    while (above < i && (runs[3 * above] < y - 1 || (runs[3 * above] === y - 1 && runs[3 * above + 2] < start))) {
+    while (
+      above < i &&
+      (runs[3 * above] < y - 1 || (runs[3 * above] === y - 1 && runs[3 * above + 2] < start))
+    ) {
       above++;
     }
     for (let k = above; k < i && runs[3 * k] === y - 1 && runs[3 * k + 1] <= end; k++) {

@@ -53,11 +53,9 @@ const FAINT = 48;
 export function findBars(ink: Ink, parts: readonly Component[], limits: BarLimits): Bar[] {
   const strokes = parts.map((part) => strokeOf(part, ink, limits)).filter((s) => s !== undefined);
   const whole = strokes.filter(isWhole).filter(({ part }) => part.width >= limits.shortest);
-  return [
-    ...whole.map(barOf),
-    ...joinHalves(strokes),
-    ...findTicks(parts, limits),
-  ].filter(({ pixels }) => pixels >= limits.shortest && pixels <= limits.longest);
+  return [...whole.map(barOf), ...joinHalves(strokes), ...findTicks(parts, limits)].filter(
+    ({ pixels }) => pixels >= limits.shortest && pixels <= limits.longest,
+  );
 }
 
 function strokeOf(part: Component, ink: Ink, limits: BarLimits): Stroke | undefined {

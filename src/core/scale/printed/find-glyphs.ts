@@ -36,9 +36,6 @@ export function findGlyphs(
   return {
     height,
     parts: [...parts.filter(isGlyph), ...freed.filter(isGlyph)],
-    graphics: [
-      ...parted.flatMap(({ rules }) => rules),
-      ...freed.filter((part) => !isGlyph(part)),
-    ],
+    graphics: [...parted.flatMap(({ rules }) => rules), ...freed.filter((part) => !isGlyph(part))],
   };
 }

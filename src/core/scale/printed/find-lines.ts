@@ -16,9 +16,7 @@ const WIDEST = 2.2;
  * three or more in a row, and the dots between them.
  */
 export function findLines(parts: readonly Component[], tallest: number): Glyphs {
-  const letters = parts
-    .filter((part) => isLetter(part, tallest))
-    .sort((a, b) => a.x - b.x);
+  const letters = parts.filter((part) => isLetter(part, tallest)).sort((a, b) => a.x - b.x);
   const lines = chain(letters).filter((line) => line.length >= LEAST_LETTERS);
   const kept = new Set(lines.flat());
   const heights = [...kept].map(({ height }) => height).sort((a, b) => a - b);

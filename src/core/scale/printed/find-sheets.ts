@@ -64,7 +64,9 @@ function findBands(grey: Raster8): Rectangle[] {
 
 function belongs(tone: Tone, seed: Tone): boolean {
   const isSame = Math.abs(tone.paper - seed.paper) <= toleranceOf(seed.paper);
-  return isSame ? tone.share >= WRITTEN : tone.share + tone.opposite >= TWO_LEVEL && tone.opposite > 0.02;
+  return isSame
+    ? tone.share >= WRITTEN
+    : tone.share + tone.opposite >= TWO_LEVEL && tone.opposite > 0.02;
 }
 
 function toneOf({ data, width }: Raster8, y: number): Tone {

@@ -56,7 +56,8 @@ export function paperColour(picture: Raster8, area: Rectangle): Colour {
   return Array.from({ length: channels }, (_, c) => {
     const counts = new Uint32Array(256);
     for (let y = area.y; y < area.y + area.height; y++) {
-      for (let x = area.x; x < area.x + area.width; x++) counts[data[(y * width + x) * channels + c]]++;
+      for (let x = area.x; x < area.x + area.width; x++)
+        counts[data[(y * width + x) * channels + c]]++;
     }
     return counts.indexOf(Math.max(...counts));
   });

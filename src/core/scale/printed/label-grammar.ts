@@ -26,7 +26,8 @@ export interface PrintedFacts {
   readonly magnifications: readonly number[];
 }
 
-const LENGTH = /(?<![\d.,:;/\-−A-Za-z])(\d+(?:[.,]\d+)?)\s?([A-Za-zµμíìïú|\\]{1,3})(?![A-Za-z0-9])/g;
+const LENGTH =
+  /(?<![\d.,:;/\-−A-Za-z])(\d+(?:[.,]\d+)?)\s?([A-Za-zµμíìïú|\\]{1,3})(?![A-Za-z0-9])/g;
 const MANTISSAS = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9];
 const LIMITS: Readonly<Record<ScaleUnit, readonly [number, number]>> = {
   nm: [1, 2000],
@@ -72,7 +73,9 @@ export function unitOf(
 /** Letters among digits put right: `1O0nm`, `l µm`, `S00`. */
 function withDigits(word: Word): Word {
   const lone = /^[lI|](?=$|[µμu]m$)/.test(word.text) ? word.text.replace(/^[lI|]/, '1') : word.text;
-  const text = lone.replace(/(?<=\d)[oO](?=[\doO.,nmuµμ])/g, '0').replace(/(?<=\d0*)[oO](?=0|$)/g, '0');
+  const text = lone
+    .replace(/(?<=\d)[oO](?=[\doO.,nmuµμ])/g, '0')
+    .replace(/(?<=\d0*)[oO](?=0|$)/g, '0');
   return text === word.text ? word : { ...word, text };
 }
 
@@ -84,7 +87,11 @@ function lengthsIn(segment: Segment, all: readonly Segment[]): Quantity[] {
     const end = found.index + found[0].length;
     const box = around(wordsBetween(segment, found.index, end).map((word) => word.box));
     const before = segment.text.slice(0, found.index);
-    const role = roleOf({ before, after: segment.text.slice(end), unit: unit.unit, box }, segment, all);
+    const role = roleOf(
+      { before, after: segment.text.slice(end), unit: unit.unit, box },
+      segment,
+      all,
+    );
     const nm = value * NM_PER_UNIT[unit.unit];
     return [{ value, ...unit, nm, role, box, text: found[0] }];
   });
