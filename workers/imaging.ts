@@ -1,6 +1,6 @@
 import { transfer } from 'comlink';
 import { AppError } from '../src/core/app-error.ts';
-import { readPicture } from '../src/imaging/read-picture.ts';
+import { readPictures } from '../src/imaging/read-picture.ts';
 import { sampleFile } from '../src/imaging/sample/sample-file.ts';
 import type { ImagingApi, ReadOutcome, SampleFile } from '../src/protocol/imaging.ts';
 import { checkpointFor, type Job } from '../src/protocol/job.ts';
@@ -12,9 +12,17 @@ export function createImagingApi(): ImagingApi {
 async function read(file: File, path: string, job: Job): Promise<ReadOutcome> {
   job.signal.throwIfAborted();
   try {
-    const picture = await readPicture(file, path, { checkpoint: checkpointFor(job, 'decoding') });
-    const buffers = [picture.thumbnail.buffer, picture.preview.buffer, picture.plate.data.buffer];
-    return transfer({ kind: 'picture', picture }, buffers);
+    const checkpoint = checkpointFor(job, 'decoding');
+    const { pictures, broken } = await readPictures(file, path, { checkpoint });
+    const buffers = pictures.flatMap((p) => [
+      p.thumbnail.buffer,
+      p.preview.buffer,
+      p.plate.data.buffer,
+    ]);
+    const [picture] = pictures;
+    if (picture && !picture.record.page) return transfer({ kind: 'picture', picture }, buffers);
+    const problems = broken.map(({ path: page, error }) => ({ path: page, ...problemOf(error) }));
+    return transfer({ kind: 'pages', pictures, problems }, buffers);
   } catch (error) {
     job.signal.throwIfAborted();
     return { kind: 'problem', problem: { path, ...problemOf(error) } };

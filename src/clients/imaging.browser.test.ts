@@ -1,10 +1,12 @@
 import { encode } from 'fast-png';
 import { afterAll, describe, expect, test } from 'vitest';
+import { hashDistance } from '../core/dataset/near-duplicates.ts';
 import {
   PLATE_SHORT_SIDE,
   PREVIEW_LONG_SIDE,
   THUMBNAIL_LONG_SIDE,
 } from '../core/dataset/picture.ts';
+import { writeTestPages } from '../imaging/tiff/write-test-pages.ts';
 import { writeTestTiff } from '../imaging/tiff/write-test-tiff.ts';
 import type { ReadPicture } from '../protocol/imaging.ts';
 import { ImagingClient } from './imaging.ts';
@@ -22,12 +24,13 @@ function read(bytes: Bytes | string, name: string) {
 async function picture(bytes: Bytes, name: string): Promise<ReadPicture> {
   const outcome = await read(bytes, name);
   if (outcome.kind === 'problem') throw new Error(outcome.problem.reason);
+  if (outcome.kind === 'pages') throw new Error(`${name} has pages`);
   return outcome.picture;
 }
 
 async function problem(bytes: Bytes | string, name: string) {
   const outcome = await read(bytes, name);
-  if (outcome.kind === 'picture') throw new Error(`${name} was read`);
+  if (outcome.kind !== 'problem') throw new Error(`${name} was read`);
   return outcome.problem;
 }
 
@@ -362,4 +365,40 @@ test('sample pictures are read back with their truth', async () => {
       expect(record.crop.height).toBeGreaterThanOrEqual(0.75 * record.height);
     }),
   );
+});
+
+test('each page of a TIFF is a picture of one group, and a broken one is listed for itself', async () => {
+  const page = { width: 40, height: 30 };
+  const file = writeTestPages([
+    { ...page, grey: 10 },
+    { ...page, grey: 200, isBroken: true },
+    { ...page, grey: 90 },
+  ]);
+  const outcome = await read(file, 'stack.tif');
+  if (outcome.kind !== 'pages') throw new Error(`a ${outcome.kind}`);
+  const records = outcome.pictures.map(({ record }) => record);
+  expect(records.map(({ path }) => path)).toEqual(['folder/stack.tif', 'folder/stack.tif#3']);
+  const [first, third] = records;
+  expect(first?.page).toEqual({ fileId: first?.id, number: 1, of: 3 });
+  expect(third?.page).toEqual({ fileId: first?.id, number: 3, of: 3 });
+  expect(third?.id).toMatch(/^[0-9a-f]{64}$/);
+  expect(third?.id).not.toBe(first?.id);
+  expect(outcome.pictures.map(({ plate }) => plate.data[0])).toEqual([10, 90]);
+  expect(outcome.problems).toEqual([
+    { path: 'folder/stack.tif#2', code: 'unreadable-picture', reason: expect.any(String) },
+  ]);
+});
+
+test('a file whose pages are all broken is one problem', async () => {
+  const page = { width: 40, height: 30, grey: 1, isBroken: true };
+  expect((await problem(writeTestPages([page, page]), 'stack.tif')).path).toBe('folder/stack.tif');
+});
+
+test('a picture’s record has a hash of its looks and the time of its file', async () => {
+  const file = await canvasFile('image/png');
+  const { record } = await picture(file, 'a.png');
+  const again = await picture(await canvasFile('image/jpeg'), 'a.jpg');
+  expect(record.perceptualHash).toMatch(/^[0-9a-f]{16}$/);
+  expect(hashDistance(record.perceptualHash!, again.record.perceptualHash!)).toBeLessThan(9);
+  expect(record.modifiedAt).toBeGreaterThan(1.6e12);
 });

@@ -13,7 +13,7 @@ import {
 } from './read-metadata.ts';
 import { sniffFormat } from './sniff-format.ts';
 import { decodeTiff } from './tiff/decode-tiff.ts';
-import { readTiffDirectory } from './tiff/tiff-directory.ts';
+import { readTiffDirectory, type TiffDirectory } from './tiff/tiff-directory.ts';
 
 export interface DecodedPicture extends FileMetadata {
   readonly format: PictureFormat;
@@ -26,7 +26,20 @@ export interface DecodedPicture extends FileMetadata {
 const BITMAP_BYTES = 4;
 
 /**
- * Pixels and metadata of a picture file of any format, found by its first bytes.
+ * Pixels and metadata of one page of a TIFF.
+ * @throws {AppError} where it can't be read.
+ */
+export async function decodeTiffPage(
+  file: Uint8Array<ArrayBuffer>,
+  page: TiffDirectory,
+  hooks: LoopHooks,
+): Promise<DecodedPicture> {
+  const decoded = await decodeTiff(file, page, hooks);
+  return { format: 'tiff', ...decoded, ...readTiffMetadata(file, page) };
+}
+
+/**
+ * Pixels and metadata of a picture file of any format, found by its first bytes; of a TIFF's pages the first.
  * @throws {AppError} for what is no picture or can't be read.
  */
 export async function decodePicture(
@@ -35,10 +48,7 @@ export async function decodePicture(
   hooks: LoopHooks,
 ): Promise<DecodedPicture> {
   const format = sniffFormat(file, name);
-  if (format === 'tiff') {
-    const page = readTiffDirectory(file);
-    return { format, ...(await decodeTiff(file, page, hooks)), ...readTiffMetadata(file, page) };
-  }
+  if (format === 'tiff') return decodeTiffPage(file, readTiffDirectory(file), hooks);
   const { width, height, bitDepth } = readHeader(file, format);
   const isDeep = format === 'png' && bitDepth === 16;
   checkDecodedSize({ width, height }, isDeep ? 2 * BITMAP_BYTES : BITMAP_BYTES);

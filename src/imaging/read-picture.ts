@@ -1,4 +1,5 @@
 import { AppError } from '../core/app-error.ts';
+import { perceptualHash } from '../core/dataset/perceptual-hash.ts';
 import {
   type ContrastWindow,
   type PictureId,
@@ -13,9 +14,11 @@ import { findStripe } from '../core/image/find-stripe.ts';
 import { luminance, withoutIdleColour } from '../core/image/luminance.ts';
 import { makePlate } from '../core/image/make-plate.ts';
 import type { Raster, Raster8 } from '../core/image/raster.ts';
-import type { LoopHooks } from '../core/loop-hooks.ts';
-import { type DecodedPicture, decodePicture } from './decode-picture.ts';
+import { type LoopHooks, partOf } from '../core/loop-hooks.ts';
+import { type DecodedPicture, decodePicture, decodeTiffPage } from './decode-picture.ts';
 import { encodePreview, shrink } from './encode-preview.ts';
+import { sniffFormat } from './sniff-format.ts';
+import { readTiffPages, type TiffDirectory } from './tiff/tiff-directory.ts';
 
 /** Everything that one decoding of a picture gives. */
 export interface PictureParts {
@@ -28,25 +31,83 @@ export interface PictureParts {
 /** Of one file; a picture this large has a decoded size that is refused anyway. */
 const MOST_FILE_BYTES = 2 ** 30;
 
+/** A page that can't be read among others that can. */
+export interface BrokenPage {
+  readonly path: string;
+  readonly error: unknown;
+}
+
+export interface FileParts {
+  readonly pictures: readonly PictureParts[];
+  readonly broken: readonly BrokenPage[];
+}
+
 /**
- * Decodes a picture file once and takes from it all that the project keeps. Nothing of the picture is held
- * afterwards.
- * @throws {AppError} for what is no picture or can't be read.
+ * Decodes a picture file once and takes from it all that the project keeps: one picture, or one for each page of a
+ * TIFF, those behind the first with `#2`, `#3` … at the end of their paths. Nothing of the picture is held afterwards.
+ * @throws {AppError} for what is no picture or can't be read, none of its pages.
  */
-export async function readPicture(
+export async function readPictures(
   file: File,
   path: string,
   hooks: LoopHooks = {},
-): Promise<PictureParts> {
+): Promise<FileParts> {
   const bytes = await fileBytes(file);
   const id = await contentId(bytes);
-  const decoded = await decodePicture(bytes, file.name, hooks);
-  await hooks.checkpoint?.(0.6);
+  const { lastModified: modifiedAt } = file;
+  const known = { id, path, fileBytes: bytes.length, modifiedAt };
+  const pages = sniffFormat(bytes, file.name) === 'tiff' ? readTiffPages(bytes) : [];
+  if (pages.length < 2) {
+    const decoded = await decodePicture(bytes, file.name, partOf(hooks, 0, 0.6));
+    return { pictures: [await partsOf(decoded, known, partOf(hooks, 0.6, 1))], broken: [] };
+  }
+  return readPages(bytes, pages, known, hooks);
+}
+
+/** What is known of a picture before it is decoded. */
+type KnownBefore = Pick<PictureRecord, 'id' | 'path' | 'fileBytes' | 'modifiedAt' | 'page'>;
+
+async function readPages(
+  bytes: Uint8Array<ArrayBuffer>,
+  pages: readonly TiffDirectory[],
+  file: KnownBefore,
+  hooks: LoopHooks,
+): Promise<FileParts> {
+  const pictures: PictureParts[] = [];
+  const broken: BrokenPage[] = [];
+  for (const [i, directory] of pages.entries()) {
+    const number = i + 1;
+    const path = number === 1 ? file.path : `${file.path}#${number}`;
+    const share = partOf(hooks, i / pages.length, number / pages.length);
+    try {
+      const decoded = await decodeTiffPage(bytes, directory, partOf(share, 0, 0.6));
+      const page = { fileId: file.id, number, of: pages.length };
+      const known = { ...file, id: await pageId(file.id, number), path, page };
+      pictures.push(await partsOf(decoded, known, partOf(share, 0.6, 1)));
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      broken.push({ path, error });
+    }
+  }
+  const [first] = broken;
+  if (pictures.length === 0 && first) throw first.error;
+  return { pictures, broken };
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+async function partsOf(
+  decoded: DecodedPicture,
+  known: KnownBefore,
+  hooks: LoopHooks,
+): Promise<PictureParts> {
   const { picture, crop, contrast } = prepare(decoded);
-  await hooks.checkpoint?.(0.7);
+  await hooks.checkpoint?.(0.25);
   const plate = makePlate(picture, crop);
   const small = shrink(picture, PREVIEW_LONG_SIDE);
-  await hooks.checkpoint?.(0.8);
+  await hooks.checkpoint?.(0.5);
   const [preview, thumbnail] = await Promise.all([
     encodePreview(small),
     encodePreview(shrink(small, THUMBNAIL_LONG_SIDE)),
@@ -54,10 +115,8 @@ export async function readPicture(
   const { format, bitDepth, metadata, scale } = decoded;
   return {
     record: {
-      id,
-      path,
+      ...known,
       otherPaths: [],
-      fileBytes: bytes.length,
       importedAt: Date.now(),
       format,
       width: picture.width,
@@ -69,6 +128,7 @@ export async function readPicture(
       scale,
       folderLabel: undefined,
       synthetic: metadata?.vendor === 'semscape',
+      perceptualHash: perceptualHash(plate),
     },
     thumbnail,
     preview,
@@ -103,6 +163,11 @@ async function fileBytes(file: File): Promise<Uint8Array<ArrayBuffer>> {
 async function contentId(bytes: Uint8Array<ArrayBuffer>): Promise<PictureId> {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(hash, (b) => b.toString(16).padStart(2, '0')).join('') as PictureId;
+}
+
+/** The first page has its file's id, so that a file which is seen to have more pages is no new picture. */
+async function pageId(file: PictureId, number: number): Promise<PictureId> {
+  return number === 1 ? file : contentId(new TextEncoder().encode(`${file}#${number}`));
 }
 
 interface Prepared {

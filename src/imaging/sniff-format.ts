@@ -50,7 +50,7 @@ function unknownContent(bytes: Uint8Array, name: string): string {
       : 'The file is no picture that Semscape reads. Export it as TIFF, PNG, JPEG, BMP, WebP or GIF.';
   }
   if (NOTES.test(text)) {
-    return 'The file holds the microscope’s notes on a picture, which Semscape does not read. Leave it out.';
+    return 'The file holds the microscope’s notes on a picture, but nothing that Semscape can use. Leave it out.';
   }
   return isNamedLikePicture
     ? 'The file holds text although its name is a picture’s. Copy it again from the microscope.'

@@ -14,6 +14,12 @@ export interface ReadPicture {
 
 export type ReadOutcome =
   | { readonly kind: 'picture'; readonly picture: ReadPicture }
+  /** The pages of one file, and those that could not be read. */
+  | {
+      readonly kind: 'pages';
+      readonly pictures: readonly ReadPicture[];
+      readonly problems: readonly ImportProblem[];
+    }
   | { readonly kind: 'problem'; readonly problem: ImportProblem };
 
 export interface SampleFile {

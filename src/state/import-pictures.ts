@@ -164,10 +164,12 @@ class Shelf {
   put(read: Read, { path, archive }: ImportEntry): void {
     if (read.kind === 'known') this.known++;
     if (read.kind === 'problem') this.#problems.push(read.problem);
-    if (read.kind === 'picture') {
-      this.#pictures.push(read.picture);
-      this.#labels.push(this.#labelOf(path, archive));
-    }
+    const pictures =
+      read.kind === 'picture' ? [read.picture] : read.kind === 'pages' ? read.pictures : [];
+    const label = this.#labelOf(path, archive);
+    this.#pictures.push(...pictures);
+    this.#labels.push(...pictures.map(() => label));
+    if (read.kind === 'pages') this.#problems.push(...read.problems);
   }
 
   putProblems(problems: readonly ImportProblem[]): void {

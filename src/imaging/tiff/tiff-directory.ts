@@ -7,8 +7,14 @@ const DOUBLE = 12;
 const SIGNED = new Set([6, 8, 9, 10, 17]);
 const RATIONAL = new Set([5, 10]);
 const NEW_SUBFILE_TYPE = 254;
-/** Enough to get past thumbnails; a chain that goes on longer, or in a circle, is not followed. */
-const MOST_PAGES = 64;
+const WIDTH = 256;
+const HEIGHT = 257;
+/** A chain that goes on longer, or in a circle, is not followed. */
+const MOST_PAGES = 1024;
+/** Bits of `NEW_SUBFILE_TYPE`: a smaller copy of another page, or a mask for one. */
+const COPY_OR_MASK = 1 | 4;
+/** Microscopes don't always mark their thumbnails; anything larger is a picture for itself. */
+const THUMBNAIL_SHARE = 1 / 4;
 
 interface Entry {
   readonly type: number;
@@ -93,23 +99,45 @@ export class TiffDirectory {
  * @throws {AppError} where the file has no page.
  */
 export function readTiffDirectory(file: Uint8Array): TiffDirectory {
+  return readTiffPages(file)[0] as TiffDirectory;
+}
+
+/**
+ * All pages that are pictures, without thumbnails and masks; the first page if it has none but these.
+ * @throws {AppError} where the file has no page.
+ */
+export function readTiffPages(file: Uint8Array): readonly TiffDirectory[] {
+  const all = [...pagesOf(file)];
+  const [first] = all;
+  if (!first) {
+    throw new AppError(
+      'unreadable-picture',
+      'The file is cut short: its table of contents lies beyond its end. Copy it again from the microscope.',
+    );
+  }
+  const unmarked = all.filter(
+    (page) => ((page.number(NEW_SUBFILE_TYPE) ?? 0) & COPY_OR_MASK) === 0,
+  );
+  const areas = unmarked.map((page) => (page.number(WIDTH) ?? 0) * (page.number(HEIGHT) ?? 0));
+  const least = areas.reduce((most, area) => Math.max(most, area), 0) * THUMBNAIL_SHARE;
+  const pages = unmarked.filter((_, i) => areas[i]! >= least);
+  return pages.length > 0 ? pages : [first];
+}
+
+function* pagesOf(file: Uint8Array): Generator<TiffDirectory> {
+  if (file.length < 8) return;
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const littleEndian = view.getUint8(0) === 0x49;
   const isBig = view.getUint16(2, littleEndian) === 43;
   let at = isBig ? wide(view, 8, littleEndian) : narrow(view, 4, littleEndian);
-  let first: TiffDirectory | undefined;
-  for (let page = 0; page < MOST_PAGES && at > 0; page++) {
+  const met = new Set<number>();
+  while (met.size < MOST_PAGES && at > 0 && !met.has(at)) {
+    met.add(at);
     const read = readPage(view, { at, littleEndian, isBig });
-    if (!read) break;
-    first ??= read.directory;
-    if (((read.directory.number(NEW_SUBFILE_TYPE) ?? 0) & 1) === 0) return read.directory;
+    if (!read) return;
+    yield read.directory;
     at = read.next;
   }
-  if (first) return first;
-  throw new AppError(
-    'unreadable-picture',
-    'The file is cut short: its table of contents lies beyond its end. Copy it again from the microscope.',
-  );
 }
 
 function readPage(

@@ -65,3 +65,8 @@ test('what the microscope wrote, in units', () => {
     'Format: TIFF, 16 bit, 1.7 MB',
   ]);
 });
+
+test('a page of a file says which one it is', () => {
+  const page = { fileId: bare.id, number: 2, of: 5 };
+  expect(asText({ ...bare, page })[0]).toBe('Page: 2 of 5 in one file');
+});

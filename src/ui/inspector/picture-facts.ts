@@ -36,6 +36,7 @@ export function factsOf(record: PictureRecord): readonly Fact[] {
   const { scale, metadata, contrast } = record;
   const unit = { nm: 'nm', um: 'µm', mm: 'mm' };
   const facts: readonly (readonly [string, string | 0 | undefined])[] = [
+    ['Page', record.page && `${record.page.number} of ${record.page.of} in one file`],
     ['Size', `${formatCount(record.width)} × ${formatCount(record.height)} px`],
     [
       'Pixel size',
