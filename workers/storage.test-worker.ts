@@ -44,4 +44,7 @@ const openFile: OpenFile = async (folder, name) => faulty(await openSyncFile(fol
 
 registerTransferHandlers();
 const lockWaitMs = Number(told.get('lockWaitMs') ?? 4000);
-expose(createStorageApi({ name: told.get('name') ?? '', openFile, lockWaitMs }));
+const quota = told.get('quota');
+const estimate = async () =>
+  quota ? { usage: Number(quota) - 2 ** 26, quota: Number(quota) } : navigator.storage.estimate();
+expose(createStorageApi({ name: told.get('name') ?? '', openFile, lockWaitMs, estimate }));

@@ -2,10 +2,19 @@ import { transfer } from 'comlink';
 import { AppError } from '../src/core/app-error.ts';
 import type { Matrix } from '../src/core/arrays/matrix.ts';
 import type { Decision } from '../src/core/dataset/decisions.ts';
-import type { ImportProblem, PictureId, RecordChange } from '../src/core/dataset/picture.ts';
+import type { ImportProblem, PictureId, Plate, RecordChange } from '../src/core/dataset/picture.ts';
+import { type PlateId, parsePlateId } from '../src/core/dataset/plate-id.ts';
+import { plateOfPreview } from '../src/imaging/plate-of-preview.ts';
 import type { ReadPicture } from '../src/protocol/imaging.ts';
 import { checkpointFor, type Job } from '../src/protocol/job.ts';
-import type { OpenProject, StorageApi, StoredArtefact } from '../src/protocol/storage.ts';
+import type {
+  ImportProgress,
+  OpenProject,
+  StorageApi,
+  StoredArtefact,
+} from '../src/protocol/storage.ts';
+import { exportProject } from '../src/storage/archive/export-project.ts';
+import { importProject } from '../src/storage/archive/import-project.ts';
 import {
   createProject,
   findProject,
@@ -16,10 +25,12 @@ import {
   sweep,
 } from '../src/storage/catalogue.ts';
 import { openDatabase, type ProjectRow, type StorageDatabase } from '../src/storage/database.ts';
+import type { PictureStore } from '../src/storage/picture-store.ts';
 import { Project } from '../src/storage/project.ts';
-import type { OpenFile } from '../src/storage/project-files.ts';
+import { type OpenFile, openSharedFile } from '../src/storage/project-files.ts';
 import { lockProject } from '../src/storage/project-lock.ts';
-import { storageFailure } from '../src/storage/storage-failure.ts';
+import { type EstimateStorage, Room } from '../src/storage/room.ts';
+import { readOnly, storageFailure } from '../src/storage/storage-failure.ts';
 
 export interface StorageDeps {
   /** Of the database and of the folder that holds the projects' files. */
@@ -27,6 +38,7 @@ export interface StorageDeps {
   readonly openFile: OpenFile;
   /** How long a project's former holder may take to let go of it. */
   readonly lockWaitMs: number;
+  readonly estimate: EstimateStorage;
 }
 
 export function createStorageApi(deps: StorageDeps): StorageApi {
@@ -40,7 +52,8 @@ interface Shelf {
 
 interface Held {
   readonly project: Project;
-  readonly unlock: () => void;
+  /** Undefined where another thread has the lock, so that the project is read only. */
+  unlock: (() => void) | undefined;
 }
 
 /** At most one open project, and one change at a time. */
@@ -49,9 +62,12 @@ class StorageSession implements StorageApi {
   #opening: Promise<Shelf> | undefined;
   #held: Held | undefined;
   #turn: Promise<unknown> = Promise.resolve();
+  #waiting: AbortController | undefined;
+  readonly #room: Room;
 
   constructor(deps: StorageDeps) {
     this.#deps = deps;
+    this.#room = new Room(deps.estimate);
   }
 
   projects(job: Job) {
@@ -70,6 +86,54 @@ class StorageSession implements StorageApi {
     return this.#inTurn(job, async () => {
       const { db } = await this.#shelf();
       return this.#switchTo(await createProject(db, name), job);
+    });
+  }
+
+  whenFree(job: Job) {
+    return this.#atOnce(job, async () => {
+      const held = this.#held;
+      if (!held || held.unlock) return;
+      this.#waiting?.abort(new DOMException('Cancelled', 'AbortError'));
+      this.#waiting = new AbortController();
+      const signal = AbortSignal.any([job.signal, this.#waiting.signal]);
+      const unlock = await lockProject(this.#lockName(held.project.id), {
+        waitMs: undefined,
+        signal,
+      });
+      if (this.#held === held) held.unlock = unlock;
+      else unlock();
+    });
+  }
+
+  records(from: number, job: Job) {
+    return this.#inTurn(job, () => this.#project().pictures.records(from));
+  }
+
+  exportProject(options: Parameters<StorageApi['exportProject']>[0], job: Job) {
+    return this.#inTurn(job, async () => {
+      const project = this.#project();
+      const shelf = { ...(await this.#shelf()), name: this.#deps.name };
+      const checkpoint = checkpointFor(job, 'Writing the file');
+      return exportProject(project, { ...shelf, ...options }, { checkpoint });
+    });
+  }
+
+  importProject(file: File, job: Job) {
+    return this.#atOnce(job, async () => {
+      const { db, root } = await this.#shelf();
+      const id = crypto.randomUUID();
+      const unlock = await this.#lock(id, job);
+      const checkpoint = checkpointFor(job, 'Reading the file');
+      const room = new Room(this.#deps.estimate);
+      const { openFile } = this.#deps;
+      try {
+        await room.require(file.size);
+        const row = await importProject(file, { id, db, root, openFile }, { checkpoint });
+        const { standing, decisions, ...info } = row;
+        return info;
+      } finally {
+        unlock();
+      }
     });
   }
 
@@ -100,23 +164,31 @@ class StorageSession implements StorageApi {
     folderLabels: readonly (string | undefined)[],
     job: Job,
   ) {
-    return this.#inTurn(job, () => this.#project().pictures.add(batch, folderLabels));
+    return this.#inTurn(job, async () => {
+      const { pictures } = this.#writable();
+      await this.#room.require(bytesOf(batch));
+      return pictures.add(batch, folderLabels);
+    });
   }
 
   updateRecords(changes: readonly RecordChange[], job: Job) {
-    return this.#inTurn(job, () => this.#project().pictures.update(changes));
+    return this.#inTurn(job, () => this.#writable().pictures.update(changes));
+  }
+
+  noteImport(progress: ImportProgress | undefined, job: Job) {
+    return this.#inTurn(job, () => this.#writable().noteImport(progress));
   }
 
   addProblems(problems: readonly ImportProblem[], job: Job) {
-    return this.#inTurn(job, () => this.#project().addProblems(problems));
+    return this.#inTurn(job, () => this.#writable().addProblems(problems));
   }
 
   clearProblems(job: Job) {
-    return this.#inTurn(job, () => this.#project().clearProblems());
+    return this.#inTurn(job, () => this.#writable().clearProblems());
   }
 
   dropProblems(paths: readonly string[], job: Job) {
-    return this.#inTurn(job, () => this.#project().dropProblems(paths));
+    return this.#inTurn(job, () => this.#writable().dropProblems(paths));
   }
 
   thumbnails(ids: readonly PictureId[], job: Job) {
@@ -137,10 +209,10 @@ class StorageSession implements StorageApi {
     });
   }
 
-  plates(ids: readonly PictureId[], job: Job) {
+  plates(ids: readonly PlateId[], job: Job) {
     return this.#atOnce(job, async () => {
       const { pictures } = this.#project();
-      const plates = await Promise.all(ids.map((id) => pictures.plate(id)));
+      const plates = await Promise.all(ids.map((id) => plateOf(pictures, id)));
       return transfer(
         plates,
         plates.map((plate) => plate.data.buffer),
@@ -148,15 +220,15 @@ class StorageSession implements StorageApi {
     });
   }
 
-  missingFeatures(key: string, ids: readonly PictureId[], job: Job) {
+  missingFeatures(key: string, ids: readonly PlateId[], job: Job) {
     return this.#inTurn(job, () => this.#project().features.missing(key, ids));
   }
 
-  addFeatures(key: string, ids: readonly PictureId[], rows: Matrix, job: Job) {
-    return this.#inTurn(job, () => this.#project().features.add(key, ids, rows));
+  addFeatures(key: string, ids: readonly PlateId[], rows: Matrix, job: Job) {
+    return this.#inTurn(job, () => this.#writable().features.add(key, ids, rows));
   }
 
-  features(key: string, ids: readonly PictureId[], job: Job) {
+  features(key: string, ids: readonly PlateId[], job: Job) {
     return this.#atOnce(job, async () => {
       const checkpoint = checkpointFor(job, 'features');
       const matrix = await this.#project().features.rows(key, ids, { checkpoint });
@@ -165,7 +237,9 @@ class StorageSession implements StorageApi {
   }
 
   putArtefact(key: string, artefact: StoredArtefact, job: Job) {
-    return this.#inTurn(job, () => this.#project().artefacts.put(key, artefact));
+    return this.#inTurn(job, async () => {
+      if (this.#held?.unlock) await this.#project().artefacts.put(key, artefact);
+    });
   }
 
   artefact(key: string, job: Job) {
@@ -186,20 +260,24 @@ class StorageSession implements StorageApi {
   }
 
   decide(decision: Decision, job: Job) {
-    return this.#inTurn(job, () => this.#project().decisions.append(decision));
+    return this.#inTurn(job, () => this.#writable().decisions.append(decision));
   }
 
   setStanding(standing: number, job: Job) {
-    return this.#inTurn(job, () => this.#project().decisions.setStanding(standing));
+    return this.#inTurn(job, () => this.#writable().decisions.setStanding(standing));
+  }
+
+  decisions(from: number, to: number, job: Job) {
+    return this.#inTurn(job, () => this.#project().decisions.read(from, to));
   }
 
   putSettings(settings: unknown, job: Job) {
-    return this.#inTurn(job, () => this.#project().putSettings(settings));
+    return this.#inTurn(job, () => this.#writable().putSettings(settings));
   }
 
   use(job: Job) {
     return this.#atOnce(job, async () => {
-      const { usage = 0, quota = 0 } = await navigator.storage.estimate();
+      const { usage = 0, quota = 0 } = await this.#deps.estimate();
       const persistent = await navigator.storage.persisted();
       return { usedBytes: usage, quotaBytes: quota, persistent };
     });
@@ -207,38 +285,62 @@ class StorageSession implements StorageApi {
 
   /** The former project stays open until the new one is, so that a refusal leaves all as it was. */
   async #switchTo({ id }: ProjectRow, job: Job): Promise<OpenProject> {
+    this.#waiting?.abort(new DOMException('Cancelled', 'AbortError'));
     const former = this.#held;
     const again = former?.project.id === id ? former : undefined;
-    const unlock = again?.unlock ?? (await this.#lock(id, job));
+    const unlock = again?.unlock ?? (await this.#lockIfFree(id, job));
     if (again) {
       this.#held = undefined;
       await again.project.close();
     }
     try {
-      const { project, opened } = await this.#read(id, job);
+      const { project, opened } = await this.#read(id, unlock === undefined, job);
       this.#held = { project, unlock };
       if (!again) await former?.project.close();
-      if (!again) former?.unlock();
+      if (!again) former?.unlock?.();
       return opened;
     } catch (cause) {
-      unlock();
+      unlock?.();
       throw cause;
     }
   }
 
-  async #read(id: string, job: Job) {
+  async #read(id: string, isReadOnly: boolean, job: Job) {
     const { db, root } = await this.#shelf();
-    const checkpoint = checkpointFor(job, 'open');
-    const { openFile } = this.#deps;
-    const { project, contents } = await Project.open({ id, db, root, openFile }, { checkpoint });
-    const { standing, ...info } = await markOpened(db, id);
-    const { decisions, ...rest } = contents;
-    const opened: OpenProject = { info, ...rest, log: { decisions, standing } };
+    const checkpoint = checkpointFor(job, 'Reading the records');
+    const openFile = isReadOnly ? openSharedFile : this.#deps.openFile;
+    const { project, contents } = await Project.open(
+      { id, db, root, openFile, isReadOnly },
+      { checkpoint },
+    );
+    const { standing, decisions: total, ...info } = await markOpened(db, id);
+    const { tail, ...rest } = contents;
+    const { base, first, decisions } = tail;
+    const log = { first, decisions, standing, total };
+    const opened: OpenProject = { info, isReadOnly, base, log, ...rest };
     return { project, opened };
   }
 
+  #lockName(id: string): string {
+    return `${this.#deps.name}/${id}`;
+  }
+
   #lock(id: string, { signal }: Job): Promise<() => void> {
-    return lockProject(`${this.#deps.name}/${id}`, { waitMs: this.#deps.lockWaitMs, signal });
+    return lockProject(this.#lockName(id), { waitMs: this.#deps.lockWaitMs, signal });
+  }
+
+  /** Undefined where another thread has the project and keeps it. */
+  #lockIfFree(id: string, job: Job): Promise<(() => void) | undefined> {
+    return this.#lock(id, job).catch((cause: unknown) => {
+      if (cause instanceof AppError && cause.code === 'project-locked') return undefined;
+      throw cause;
+    });
+  }
+
+  #writable(): Project {
+    const project = this.#project();
+    if (!this.#held?.unlock) throw readOnly();
+    return project;
   }
 
   #project(): Project {
@@ -264,7 +366,7 @@ class StorageSession implements StorageApi {
     const origin = await navigator.storage.getDirectory();
     const root = await origin.getDirectoryHandle(this.#deps.name, { create: true });
     const db = await openDatabase(this.#deps.name);
-    await sweep(db, root);
+    await sweep(db, root, (id) => this.#lockName(id));
     return { db, root };
   }
 
@@ -283,4 +385,16 @@ class StorageSession implements StorageApi {
     this.#turn = mine.catch(() => {});
     return mine;
   }
+}
+
+function bytesOf(batch: readonly ReadPicture[]): number {
+  const sizes = batch.map((p) => p.thumbnail.length + p.preview.length + p.plate.data.length);
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+async function plateOf(pictures: PictureStore, id: PlateId): Promise<Plate> {
+  const { picture, crop } = parsePlateId(id);
+  const preview = crop && (await pictures.preview(picture));
+  if (!crop || !preview) return pictures.plate(picture);
+  return plateOfPreview(preview, { of: await pictures.record(picture), crop });
 }

@@ -7,4 +7,11 @@ import { createStorageApi } from './storage.ts';
 const LOCK_WAIT_MS = 4000;
 
 registerTransferHandlers();
-expose(createStorageApi({ name: 'semscape', openFile: openSyncFile, lockWaitMs: LOCK_WAIT_MS }));
+expose(
+  createStorageApi({
+    name: 'semscape',
+    openFile: openSyncFile,
+    lockWaitMs: LOCK_WAIT_MS,
+    estimate: () => navigator.storage.estimate(),
+  }),
+);

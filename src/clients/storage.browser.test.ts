@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { matrix } from '../core/arrays/matrix.ts';
+import { applyDecisions } from '../core/dataset/apply-decisions.ts';
 import type { PictureId, PictureRecord } from '../core/dataset/picture.ts';
 import type { ReadPicture } from '../protocol/imaging.ts';
 import { StorageClient } from './storage.ts';
@@ -9,6 +10,8 @@ const clients: StorageClient[] = [];
 const names = new Set<string>();
 
 interface Disk {
+  /** All but 64 MB of it used. */
+  readonly quota?: number;
   readonly fault?: string;
   /** Calls that still go well. */
   readonly after?: number;
@@ -61,6 +64,15 @@ function recordOf(n: number, path = `Tips/${n}.tif`): PictureRecord {
     folderLabel: undefined,
     synthetic: false,
   };
+}
+
+async function recordsOf(client: StorageClient): Promise<readonly PictureRecord[]> {
+  const records: PictureRecord[] = [];
+  for (;;) {
+    const page = await client.records(records.length, never());
+    if (page.length === 0) return records;
+    records.push(...page);
+  }
 }
 
 const bytesOf = (n: number, length: number) =>
@@ -130,7 +142,7 @@ test('all that was stored is there for the next worker', async () => {
   const second = clientOn(name);
   const opened = await second.open(undefined, never());
   expect(opened.info).toMatchObject({ id: info.id, name: 'Wires', pictures: 45 });
-  expect(opened.records).toEqual(
+  expect(await recordsOf(second)).toEqual(
     range(0, 45).map((n) => ({ ...recordOf(n), folderLabel: 'Tips' })),
   );
   expect(opened.problems).toEqual([{ path: 'b.txt', code: 'not-a-picture', reason: 'text' }]);
@@ -177,7 +189,11 @@ test('the same content is kept once, with all its paths', async () => {
   expect(after.get(plates)).toBe((before.get(plates) ?? 0) + 320);
   const opened = await client.open(info.id, never());
   expect(opened.info.pictures).toBe(3);
-  expect(opened.records.map((r) => r.otherPaths)).toEqual([['Tips/a.tif'], ['c.tif'], []]);
+  expect((await recordsOf(client)).map((r) => r.otherPaths)).toEqual([
+    ['Tips/a.tif'],
+    ['c.tif'],
+    [],
+  ]);
 });
 
 test('features come back in the order asked for, whoever added them when', async () => {
@@ -256,12 +272,15 @@ test('undo and redo outlive the worker, and a new decision forgets what was undo
 
   const second = clientOn(name);
   const { info, log } = await second.open(undefined, never());
-  expect(log).toEqual({ decisions: ['a', 'b', 'c'].map(decision), standing: 1 });
+  expect(log).toEqual({ first: 0, decisions: [decision('a')], standing: 1, total: 3 });
+  expect(await second.decisions(1, 9, never())).toEqual(['b', 'c'].map(decision));
   await second.setStanding(2, never());
   await second.decide(decision('d'), never());
   expect((await second.open(info.id, never())).log).toEqual({
+    first: 0,
     decisions: ['a', 'b', 'd'].map(decision),
     standing: 3,
+    total: 3,
   });
   await expect(second.setStanding(4, never())).rejects.toThrow('4 of 3');
 });
@@ -278,7 +297,8 @@ test('projects are apart, and one that is removed leaves nothing', async () => {
     ['Untitled project', 1],
     ['Wires', 2],
   ]);
-  expect((await client.open(wires.info.id, never())).records).toHaveLength(2);
+  await client.open(wires.info.id, never());
+  expect(await recordsOf(client)).toHaveLength(2);
   await expectWhole(client, [1, 2]);
   await client.remove(wires.info.id, never());
   await expect(client.preview(idOf(1), never())).rejects.toThrow('no project is open');
@@ -307,7 +327,7 @@ test.each([
 
   const next = clientOn(name);
   const opened = await next.open(undefined, never());
-  expect(opened.records.map((r) => r.id)).toEqual(range(0, 10).map(idOf));
+  expect((await recordsOf(next)).map((r) => r.id)).toEqual(range(0, 10).map(idOf));
   expect(opened.info.pictures).toBe(10);
   expect(await filesOf(name, info.id)).toEqual(whole);
   await add(next, range(10, 20));
@@ -338,7 +358,8 @@ test('killed at any moment of an import, it goes on where it stopped', async () 
   let stored = 0;
   for (let kill = 0; kill < 6; kill++) {
     const client = clientOn(name);
-    const { records, info } = await client.open(undefined, never());
+    const { info } = await client.open(undefined, never());
+    const records = await recordsOf(client);
     expect(records.map((r) => r.id)).toEqual(range(0, records.length).map(idOf));
     expect(info.pictures).toBe(records.length);
     expect(records.length).toBeGreaterThanOrEqual(stored);
@@ -381,23 +402,97 @@ test.each(['quota', 'short-write'])(
   },
 );
 
-test('a project is open in one place only, until that lets go', async () => {
+test('a second tab only reads the project, until the first lets go', async () => {
+  const name = somewhere();
+  const one = clientOn(name);
+  const { info, isReadOnly } = await one.open(undefined, never());
+  expect(isReadOnly).toBe(false);
+  await add(one, range(0, 10));
+  await one.putArtefact('x', { meta: 1, arrays: { x: new Int8Array([1, 2]) } }, never());
+  const other = clientOn(name, { lockWaitMs: 300 });
+  expect(await other.open(info.id, never())).toMatchObject({
+    isReadOnly: true,
+    info: { id: info.id },
+  });
+  expect(await recordsOf(other)).toHaveLength(10);
+  await expectWhole(other, range(0, 10));
+  expect(await other.artefact('x', never())).toMatchObject({ meta: 1 });
+  const refused = { code: 'project-locked', message: expect.stringContaining('another tab') };
+  await expect(add(other, [77])).rejects.toMatchObject(refused);
+  await expect(other.setStanding(0, never())).rejects.toMatchObject(refused);
+  await expect(other.remove(info.id, never())).rejects.toMatchObject(refused);
+  await add(one, range(10, 20));
+  await expectWhole(one, range(0, 20));
+
+  const free = other.whenFree(never());
+  one.dispose();
+  await free;
+  expect((await other.open(info.id, never())).isReadOnly).toBe(false);
+  await add(other, range(20, 30));
+  await expectWhole(other, range(0, 30));
+});
+
+test('waiting for the other tab ends when it is cancelled or another project is opened', async () => {
   const name = somewhere();
   const one = clientOn(name);
   const { info } = await one.open(undefined, never());
-  const other = clientOn(name, { lockWaitMs: 300 });
-  await expect(other.open(info.id, never())).rejects.toMatchObject({
-    code: 'project-locked',
-    message: expect.stringContaining('another tab'),
-  });
-  await expect(other.remove(info.id, never())).rejects.toMatchObject({ code: 'project-locked' });
-  await add(one, [1]);
+  const other = clientOn(name, { lockWaitMs: 100 });
+  await other.open(info.id, never());
   const abort = new AbortController();
-  const waiting = other.open(info.id, { signal: abort.signal });
+  const cancelled = other.whenFree({ signal: abort.signal });
   setTimeout(() => abort.abort(), 50);
-  await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
-  await one.create('Next', never());
-  expect((await other.open(info.id, never())).records).toHaveLength(1);
+  await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
+  const left = other.whenFree(never());
+  await other.create('Elsewhere', never());
+  await expect(left).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('a long log opens from its snapshot, and all of it can still be undone', async () => {
+  const name = somewhere();
+  const first = clientOn(name);
+  await first.open(undefined, never());
+  const n = 600;
+  const decisionAt = (i: number) => ({
+    kind: 'label' as const,
+    pictures: [idOf(i % 50)],
+    label: `l${i}`,
+    before: [i < 50 ? null : `l${i - 50}`],
+  });
+  for (let i = 0; i < n; i++) await first.decide(decisionAt(i), never());
+  first.dispose();
+  const second = clientOn(name);
+  const { info, log, base } = await second.open(undefined, never());
+  expect(log).toMatchObject({ first: 512, standing: n, total: n });
+  expect(base).toEqual(applyDecisions(range(0, 512).map(decisionAt)));
+  expect(log.decisions).toEqual(range(512, n).map(decisionAt));
+  expect(await second.decisions(0, 3, never())).toEqual(range(0, 3).map(decisionAt));
+
+  await second.setStanding(300, never());
+  await second.decide(decisionAt(300), never());
+  const again = await second.open(info.id, never());
+  expect(again.log).toMatchObject({ first: 256, standing: 301, total: 301 });
+  expect(again.base).toEqual(applyDecisions(range(0, 256).map(decisionAt)));
+});
+
+test('an import under way is remembered until it has ended', async () => {
+  const name = somewhere();
+  const client = clientOn(name);
+  const { info, interrupted } = await client.open(undefined, never());
+  expect(interrupted).toBeUndefined();
+  const progress = { title: 'Importing', source: 'files', done: 3, total: 9 };
+  await client.noteImport(progress, never());
+  expect((await client.open(info.id, never())).interrupted).toEqual(progress);
+  await client.noteImport(undefined, never());
+  expect((await client.open(info.id, never())).interrupted).toBeUndefined();
+});
+
+test('before the quota is used up nothing is written any more', async () => {
+  const name = somewhere();
+  const client = clientOn(name, { quota: 2 ** 30 });
+  const { info } = await client.open(undefined, never());
+  await expect(add(client, [1])).rejects.toMatchObject({ code: 'storage-full' });
+  expect([...(await filesOf(name, info.id)).values()]).toEqual([]);
+  expect(await recordsOf(client)).toEqual([]);
 });
 
 test('what a newer version stored is left alone, and an older one makes way for it', async () => {
@@ -441,7 +536,8 @@ test('20,000 pictures: how long adding and opening takes', async () => {
   const second = clientOn(name);
   await second.projects(never());
   const ready = performance.now();
-  const { records } = await second.open(undefined, never());
+  await second.open(undefined, never());
+  const records = await recordsOf(second);
   const opened = performance.now();
   expect(records).toHaveLength(n);
   expect(records.at(-1)?.id).toBe(idOf(n - 1));

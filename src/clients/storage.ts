@@ -12,7 +12,6 @@ import type { PlateId } from '../core/dataset/plate-id.ts';
 import type { ReadPicture } from '../protocol/imaging.ts';
 import { closeJob, createJob, type Job } from '../protocol/job.ts';
 import type {
-  FileStamp,
   ImportProgress,
   OpenProject,
   ProjectInfo,
@@ -86,16 +85,8 @@ export class StorageClient {
     return this.#link.call((api, job) => api.importProject(file, job), options);
   }
 
-  knownFiles(files: readonly FileStamp[], options: CallOptions): Promise<readonly boolean[]> {
-    return this.#call((api, job) => api.knownFiles(files, job), options);
-  }
-
-  noteImport(
-    files: readonly FileStamp[],
-    progress: ImportProgress | undefined,
-    options: CallOptions,
-  ): Promise<void> {
-    return this.#call((api, job) => api.noteImport(files, progress, job), options);
+  noteImport(progress: ImportProgress | undefined, options: CallOptions): Promise<void> {
+    return this.#call((api, job) => api.noteImport(progress, job), options);
   }
 
   /** Detaches the pictures' buffers. The first time, asks the browser to keep them for good. */

@@ -9,6 +9,7 @@ export type AppErrorCode =
   | 'bad-features'
   | 'bad-recipe'
   | 'bad-labels'
+  | 'bad-project'
   | 'too-few-pictures'
   | 'no-backend'
   | 'device-lost'

@@ -37,11 +37,11 @@ async function writeMatrices(
   { features, codes }: AppState,
 ): Promise<void> {
   if (features) {
-    const { key, pictures, channels } = features;
-    const shape = { rows: pictures.length, cols: channels };
+    const { key, rows, channels } = features;
+    const shape = { rows: rows.length, cols: channels };
     const { signal } = new AbortController();
     await folder.matrix('features.npy', shape, async (start, end) => {
-      const block = await storage.features(key, pictures.slice(start, end), { signal });
+      const block = await storage.features(key, rows.slice(start, end), { signal });
       return block.data;
     });
   }

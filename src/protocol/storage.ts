@@ -32,14 +32,6 @@ export interface DecisionLog {
   readonly total: number;
 }
 
-/** A file as it was when it was read. */
-export interface FileStamp {
-  readonly path: string;
-  readonly bytes: number;
-  /** Milliseconds since 1970. */
-  readonly modifiedAt: number;
-}
-
 /** How far an import has come. */
 export interface ImportProgress {
   readonly title: string;
@@ -119,14 +111,8 @@ export interface StorageApi {
   updateRecords(changes: readonly RecordChange[], job: Job): Promise<readonly PictureRecord[]>;
   addProblems(problems: readonly ImportProblem[], job: Job): Promise<void>;
   clearProblems(job: Job): Promise<void>;
-  /** Which of these files were read before and look unchanged, by path, size and time. */
-  knownFiles(files: readonly FileStamp[], job: Job): Promise<readonly boolean[]>;
-  /** Notes files whose pictures are stored, and how far the import has come; undefined when it has ended. */
-  noteImport(
-    files: readonly FileStamp[],
-    progress: ImportProgress | undefined,
-    job: Job,
-  ): Promise<void>;
+  /** Notes how far the import has come, or that it has ended. */
+  noteImport(progress: ImportProgress | undefined, job: Job): Promise<void>;
   /** Forgets the problems of these paths: their files could be read after all. */
   dropProblems(paths: readonly string[], job: Job): Promise<void>;
 

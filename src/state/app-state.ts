@@ -1,17 +1,21 @@
 import type { CodesSlice } from './codes.ts';
+import type { DecisionsSlice } from './decisions.ts';
 import type { DimensionSlice } from './dimension.ts';
 import type { DistancesSlice } from './distances.ts';
 import type { FeaturesSlice } from './features.ts';
 import type { JobsSlice } from './jobs.ts';
 import type { PicturesSlice } from './pictures.ts';
 import type { PipelineSlice } from './pipeline.ts';
+import type { ProjectSlice } from './project.ts';
 import type { SimilarSlice } from './similar.ts';
 import type { TreesSlice } from './trees.ts';
 import type { ViewSlice } from './view.ts';
 
 /** All that the page knows. Big arrays of results lie here once, by reference, and are never copied. */
 export type AppState = JobsSlice &
+  ProjectSlice &
   PicturesSlice &
+  DecisionsSlice &
   ViewSlice &
   FeaturesSlice &
   DimensionSlice &

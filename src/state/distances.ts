@@ -2,6 +2,7 @@ import type { StateCreator } from 'zustand/vanilla';
 import { type Matrix, takeRows } from '../core/arrays/matrix.ts';
 import { leafOrder } from '../core/cluster/leaf-order.ts';
 import type { PictureId } from '../core/dataset/picture.ts';
+import type { PlateId } from '../core/dataset/plate-id.ts';
 import { stratifiedSample } from '../core/distance/stratified-sample.ts';
 import { createRandom, sampleIndices } from '../core/random/random.ts';
 import type { DistanceComparison } from '../protocol/analysis.ts';
@@ -57,7 +58,8 @@ export const createDistancesSlice =
           const compare = (x: Matrix) =>
             analysis.compareDistances(x, classes.slice(), { permutations, seed }, job);
           const { key } = features;
-          const x = await storage.features(key, pictures, { signal: job.signal });
+          const wanted = Array.from(rows, (row) => features.rows[row] as PlateId);
+          const x = await storage.features(key, wanted, { signal: job.signal });
           const before = await compare(x);
           const shown = { pictures, classNames: all.names, classes, before };
           set({ distances: { ...shown, after: undefined } });

@@ -2,12 +2,13 @@ import type { StateCreator } from 'zustand/vanilla';
 import { AppError } from '../core/app-error.ts';
 import type { Matrix } from '../core/arrays/matrix.ts';
 import type { PictureId } from '../core/dataset/picture.ts';
+import type { PlateId } from '../core/dataset/plate-id.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../core/recipe/recipe.ts';
 import type { Backend, BackendName, Checkpoint } from '../protocol/network.ts';
 import type { AppState } from './app-state.ts';
 import type { JobContext } from './jobs.ts';
 import { featuresKey, fileFeaturesKey, setKey } from './keys.ts';
-import { workingSet } from './selectors.ts';
+import { plateIds, workingSet } from './selectors.ts';
 import type { Services } from './services.ts';
 
 /** Features of a set of pictures, complete and on disk. */
@@ -17,6 +18,8 @@ export interface TakenFeatures {
   /** Names the table and the pictures, in order. */
   readonly set: string;
   readonly pictures: readonly PictureId[];
+  /** What of each picture the network saw, in their order: whose row of the table is whose. */
+  readonly rows: readonly PlateId[];
   readonly channels: number;
   /** Undefined for features that came from a file. */
   readonly checkpoint: Pick<Checkpoint, 'id' | 'title' | 'sha256'> | undefined;
@@ -89,7 +92,7 @@ export const createFeaturesSlice =
       const names = endpoints.map((endpoint) => endpoint.name).join(', ');
       throw new AppError('bad-recipe', `The network has no endpoint "${name}"; it has ${names}.`);
     };
-    const embedMissing = async (key: string, missing: readonly PictureId[], job: JobContext) => {
+    const embedMissing = async (key: string, missing: readonly PlateId[], job: JobContext) => {
       const { signal } = job;
       const total = missing.length;
       const startedAt = performance.now();
@@ -150,20 +153,23 @@ export const createFeaturesSlice =
         await get().runJob('features', 'Starting the network', (job) => get().bootNetwork(job));
       },
       takeFeatures: async () => {
+        if (get().refuseToChange()) return;
         const pictures = workingSet(get()).map(({ id }) => id);
+        const rows = plateIds(get(), pictures);
         await get().runJob('features', 'Taking features', async (job) => {
           await get().bootNetwork(job);
           const checkpoint = chosenCheckpoint();
           const { channels } = chosenEndpoint(checkpoint);
           const key = featuresKey(checkpoint, get().recipe.features);
-          const missing = await storage.missingFeatures(key, pictures, { signal: job.signal });
+          const missing = await storage.missingFeatures(key, rows, { signal: job.signal });
           set({ featureRate: undefined });
           await embedMissing(key, missing, job);
           const { id, title, sha256 } = checkpoint;
           get().showFeatures({
             key,
-            set: setKey(key, pictures),
+            set: setKey(key, rows),
             pictures,
+            rows,
             channels,
             checkpoint: { id, title, sha256 },
           });
@@ -176,7 +182,7 @@ export const createFeaturesSlice =
           const { cols: channels } = features;
           await storage.addFeatures(key, rows, features, { signal });
           const set = setKey(key, rows);
-          get().showFeatures({ key, set, pictures: rows, channels, checkpoint: undefined });
+          get().showFeatures({ key, set, pictures: rows, rows, channels, checkpoint: undefined });
           for (const label of new Set(labels)) {
             const of = rows.filter((_, row) => labels[row] === label);
             if (label !== undefined) await get().setLabel(of, label);

@@ -2,7 +2,7 @@
 
 import type { ClusterMethod } from '../core/cluster/tree.ts';
 import { fingerprint } from '../core/dataset/fingerprint.ts';
-import type { PictureId } from '../core/dataset/picture.ts';
+import type { PlateId } from '../core/dataset/plate-id.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
 import type { Backend, Checkpoint } from '../protocol/network.ts';
 
@@ -11,9 +11,9 @@ export function featuresKey(checkpoint: Checkpoint, recipe: Recipe['features']):
   return ['features', checkpoint.sha256.slice(0, 16), endpoint, inputSide, fit].join('/');
 }
 
-/** Names a feature table's rows for these pictures, in this order. */
-export function setKey(features: string, pictures: readonly PictureId[]): string {
-  return fingerprint([features, ...pictures]);
+/** Names a feature table's rows of these plates, in this order. */
+export function setKey(features: string, rows: readonly PlateId[]): string {
+  return fingerprint([features, ...rows]);
 }
 
 /** Of codes that are the features themselves. */

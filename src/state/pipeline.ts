@@ -4,7 +4,7 @@ import type { AppState } from './app-state.ts';
 import type { TakenFeatures } from './features.ts';
 import { sentenceOf } from './jobs.ts';
 import { setKey } from './keys.ts';
-import { workingSet } from './selectors.ts';
+import { plateIds, workingSet } from './selectors.ts';
 import type { Services } from './services.ts';
 import { takenFeatures } from './stage-inputs.ts';
 
@@ -71,11 +71,12 @@ export const createPipelineSlice =
       if (!stored.features) return;
       const { key, channels, checkpoint } = stored.features;
       const pictures = workingSet(get()).map(({ id }) => id);
-      const setName = setKey(key, pictures);
+      const rows = plateIds(get(), pictures);
+      const setName = setKey(key, rows);
       const { signal } = new AbortController();
-      const missing = await services.storage.missingFeatures(key, pictures, { signal });
+      const missing = await services.storage.missingFeatures(key, rows, { signal });
       if (missing.length > 0 || pictures.length < FEWEST_PICTURES) return;
-      get().showFeatures({ key, set: setName, pictures, channels, checkpoint });
+      get().showFeatures({ key, set: setName, pictures, rows, channels, checkpoint });
       await get().restoreDimension('before');
       if (!stored.codes || !(await get().restoreCodes(stored.codes))) return;
       await Promise.all([get().restoreDimension('after'), get().restoreTrees()]);
@@ -104,8 +105,8 @@ export const createPipelineSlice =
     },
 
     saveSettings: () => {
-      const { recipe, theme, features, codes, project } = get();
-      if (!project) return;
+      const { recipe, theme, features, codes, project, isReadOnly } = get();
+      if (!project || isReadOnly) return;
       const stored: StoredResults = {
         features: features && {
           key: features.key,

@@ -1,32 +1,28 @@
 import type { PictureId, PictureRecord } from '../core/dataset/picture.ts';
+import { type PlateId, plateId } from '../core/dataset/plate-id.ts';
 import type { AppState } from './app-state.ts';
+import { grow, overGrowing } from './grown-list.ts';
 
 export interface Label {
   readonly name: string;
   readonly by: 'folder' | 'person';
 }
 
-/** Remembers the last result while its inputs are the same objects. */
-function remember<Input extends readonly unknown[], Result>(
-  compute: (...input: Input) => Result,
-): (...input: Input) => Result {
-  let last: { input: Input; result: Result } | undefined;
-  return (...input) => {
-    if (!last || input.some((value, i) => value !== last?.input[i])) {
-      last = { input, result: compute(...input) };
-    }
-    return last.result;
-  };
-}
-
-const withoutRemoved = remember(
-  (records: readonly PictureRecord[], removed: ReadonlySet<PictureId>) =>
-    removed.size === 0 ? records : records.filter(({ id }) => !removed.has(id)),
+const withoutRemoved = overGrowing(
+  (
+    records: readonly PictureRecord[],
+    former: readonly PictureRecord[] | undefined,
+    removed: ReadonlySet<PictureId>,
+  ): readonly PictureRecord[] => {
+    const present = records.filter(({ id }) => !removed.has(id));
+    return former ? grow(former, present) : present;
+  },
 );
 
 /** The pictures that are there for a person: all that were imported less those removed. */
 export function presentPictures(state: AppState): readonly PictureRecord[] {
-  return withoutRemoved(state.records, state.decided.removed);
+  const { records, decided } = state;
+  return decided.removed.size === 0 ? records : withoutRemoved(records, decided.removed);
 }
 
 /** The pictures that features are taken from and clustering works on. */
@@ -34,12 +30,35 @@ export function workingSet(state: AppState): readonly PictureRecord[] {
   return presentPictures(state);
 }
 
-const index = remember(
-  (records: readonly PictureRecord[]) => new Map(records.map((record) => [record.id, record])),
+/** What the networks see of pictures, in their order. */
+export function plateIds(state: AppState, pictures: readonly PictureId[]): readonly PlateId[] {
+  const { crops } = state.decided;
+  return crops.size === 0 ? pictures : pictures.map((id) => plateId(id, crops.get(id)));
+}
+
+const index = overGrowing(
+  (
+    records: readonly PictureRecord[],
+    former: Map<PictureId, PictureRecord> = new Map(),
+  ): Map<PictureId, PictureRecord> => {
+    for (const record of records) former.set(record.id, record);
+    return former;
+  },
 );
 
+/** The same map, with more in it, while pictures are only added. */
 export function pictureById(state: AppState): ReadonlyMap<PictureId, PictureRecord> {
   return index(state.records);
+}
+
+const someScale = overGrowing(
+  (records: readonly PictureRecord[], former: boolean | undefined): boolean =>
+    former || records.some(({ scale }) => scale !== undefined),
+);
+
+/** Whether the scale of any picture is known. */
+export function hasScales(state: AppState): boolean {
+  return someScale(state.records);
 }
 
 /** A person's label before the folder's. */
@@ -52,24 +71,37 @@ export function labelOf(
   return record.folderLabel === undefined ? undefined : { name: record.folderLabel, by: 'folder' };
 }
 
-const counts = remember(
-  (records: readonly PictureRecord[], labels: ReadonlyMap<PictureId, string>) => {
-    const byName = new Map<string, number>();
+interface LabelCount {
+  readonly name: string;
+  readonly count: number;
+}
+
+interface Counts {
+  readonly byName: Map<string, number>;
+  readonly list: readonly LabelCount[];
+}
+
+const counts = overGrowing(
+  (
+    records: readonly PictureRecord[],
+    former: Counts | undefined,
+    labels: ReadonlyMap<PictureId, string>,
+  ): Counts => {
+    const byName = former?.byName ?? new Map<string, number>();
     for (const record of records) {
       const name = labelOf(record, labels)?.name;
       if (name !== undefined) byName.set(name, (byName.get(name) ?? 0) + 1);
     }
-    return [...byName]
+    const list = [...byName]
       .sort(([a], [b]) => a.localeCompare(b))
       .map(([name, count]) => ({ name, count }));
+    return { byName, list };
   },
 );
 
 /** Every label in use with the number of pictures that carry it, by name. */
-export function labelCounts(
-  state: AppState,
-): readonly { readonly name: string; readonly count: number }[] {
-  return counts(presentPictures(state), state.decided.labels);
+export function labelCounts(state: AppState): readonly LabelCount[] {
+  return counts(presentPictures(state), state.decided.labels).list;
 }
 
 export interface RowClasses {

@@ -22,10 +22,10 @@ export function trainedCodes({ codes }: AppState): Codes {
 /** Fresh from storage, so that it may be transferred. */
 export function readFeatures(
   storage: Services['storage'],
-  { key, pictures }: TakenFeatures,
+  { key, rows }: TakenFeatures,
   { signal }: Pick<JobContext, 'signal'>,
 ): Promise<Matrix> {
-  return storage.features(key, pictures, { signal });
+  return storage.features(key, rows, { signal });
 }
 
 export function copyMatrix(m: Matrix): Matrix {

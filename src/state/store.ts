@@ -2,12 +2,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendName } from '../protocol/network.ts';
 import type { AppState } from './app-state.ts';
 import { createCodesSlice } from './codes.ts';
+import { createDecisionsSlice } from './decisions.ts';
 import { createDimensionSlice } from './dimension.ts';
 import { createDistancesSlice } from './distances.ts';
 import { createFeaturesSlice } from './features.ts';
 import { createJobsSlice } from './jobs.ts';
 import { createPicturesSlice } from './pictures.ts';
 import { createPipelineSlice } from './pipeline.ts';
+import { createProjectSlice } from './project.ts';
 import type { Services } from './services.ts';
 import { createSimilarSlice } from './similar.ts';
 import { createTreesSlice } from './trees.ts';
@@ -21,7 +23,9 @@ export function createAppStore(
 ): AppStore {
   return createStore<AppState>()((...a) => ({
     ...createJobsSlice(...a),
+    ...createProjectSlice(services)(...a),
     ...createPicturesSlice(services)(...a),
+    ...createDecisionsSlice(services)(...a),
     ...createViewSlice(...a),
     ...createFeaturesSlice(services, options.backend)(...a),
     ...createDimensionSlice(services)(...a),

@@ -1,24 +1,43 @@
 import { link } from '../core/cluster/link.ts';
+import { applyDecisions } from '../core/dataset/apply-decisions.ts';
+import type { Decision } from '../core/dataset/decisions.ts';
 import type { PictureId, PictureRecord } from '../core/dataset/picture.ts';
+import type { PlateId } from '../core/dataset/plate-id.ts';
 import { scoreTree } from '../core/metrics/score-tree.ts';
 import { createRandom } from '../core/random/random.ts';
 import type { ReadPicture } from '../protocol/imaging.ts';
-import type { StoredArtefact } from '../protocol/storage.ts';
+import type { ImportProgress, StoredArtefact } from '../protocol/storage.ts';
 import type { Services } from './services.ts';
 import { createAppStore } from './store.ts';
 
 const CHANNELS = 12;
+/** Decisions that opening a project gives. */
+const LOG_TAIL = 2;
 
 /** What the disk holds; give it to a second store to play a reload. */
 export interface TestDisk {
   readonly records: Map<PictureId, PictureRecord>;
   readonly features: Map<string, Float32Array<ArrayBuffer>>;
   readonly artefacts: Map<string, StoredArtefact>;
+  readonly decisions: Decision[];
+  standing: number;
+  /** Of the import under way. */
+  importing: ImportProgress | undefined;
   settings: unknown;
+  isReadOnly: boolean;
 }
 
 export function emptyDisk(): TestDisk {
-  return { records: new Map(), features: new Map(), artefacts: new Map(), settings: undefined };
+  return {
+    records: new Map(),
+    features: new Map(),
+    artefacts: new Map(),
+    decisions: [],
+    standing: 0,
+    importing: undefined,
+    settings: undefined,
+    isReadOnly: false,
+  };
 }
 
 let clock = 0;
@@ -58,21 +77,42 @@ function featuresOf(content: string): number[] {
   return Array.from({ length: CHANNELS }, (_, c) => (c === group ? 10 : 0) + random.normal());
 }
 
+const unused = () => Promise.reject(new Error('not part of these tests'));
+
 function storageOn(disk: TestDisk, calls: string[]): Services['storage'] {
   const info = { id: 'p', name: 'Test', createdAt: 0, openedAt: 0, pictures: 0 };
-  const log = { decisions: [], standing: 0 };
-  const open = async () => ({
-    info,
-    log,
-    records: [...disk.records.values()],
-    problems: [],
-    settings: disk.settings,
-  });
-  const row = (key: string, id: PictureId) => `${key} ${id}`;
+  const open = async () => {
+    const { standing, decisions } = disk;
+    // As storage: undone decisions, and all before a snapshot, are read when they are needed.
+    const first = Math.max(0, standing - LOG_TAIL);
+    return {
+      info,
+      isReadOnly: disk.isReadOnly,
+      base: applyDecisions(decisions.slice(0, first)),
+      log: {
+        first,
+        decisions: decisions.slice(first, standing),
+        standing,
+        total: decisions.length,
+      },
+      problems: [],
+      interrupted: disk.importing,
+      settings: disk.settings,
+    };
+  };
+  const row = (key: string, id: PlateId) => `${key} ${id}`;
   return {
     projects: async () => [info],
     open,
     create: open,
+    whenFree: ({ signal }) =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    records: async (from) => [...disk.records.values()].slice(from, from + 5),
+    exportProject: unused,
+    importProject: unused,
+    noteImport: async (progress) => {
+      disk.importing = progress;
+    },
     rename: async () => {},
     remove: async () => {},
     addPictures: async (batch, labels) =>
@@ -110,16 +150,21 @@ function storageOn(disk: TestDisk, calls: string[]): Services['storage'] {
     },
     artefact: async (key) => structuredClone(disk.artefacts.get(key)),
     artefactKeys: async (prefix) => [...disk.artefacts.keys()].filter((k) => k.startsWith(prefix)),
-    decide: async (decision) => void calls.push(`decide ${decision.kind}`),
-    setStanding: async (standing) => void calls.push(`standing ${standing}`),
+    decide: async (decision) => {
+      calls.push(`decide ${decision.kind}`);
+      disk.decisions.splice(disk.standing++, Infinity, decision);
+    },
+    setStanding: async (standing) => {
+      calls.push(`standing ${standing}`);
+      disk.standing = standing;
+    },
+    decisions: async (from, to) => disk.decisions.slice(from, to),
     putSettings: async (settings) => {
       disk.settings = structuredClone(settings);
     },
     use: async () => ({ usedBytes: 0, quotaBytes: 1, persistent: false }),
   };
 }
-
-const unused = () => Promise.reject(new Error('not part of these tests'));
 
 /** A store over a disk in memory, a network that is a table, and the real mathematics. */
 export function createTestStore(disk: TestDisk = emptyDisk()) {

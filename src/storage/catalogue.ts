@@ -1,5 +1,13 @@
 import { AppError } from '../core/app-error.ts';
-import { commit, keysUnder, type ProjectRow, type StorageDatabase } from './database.ts';
+import {
+  commit,
+  keysUnder,
+  type ProjectRow,
+  ROW_STORES,
+  type StorageDatabase,
+  VALUE_STORES,
+} from './database.ts';
+import { ifUnlocked } from './project-lock.ts';
 
 const UNNAMED = 'Untitled project';
 
@@ -33,6 +41,7 @@ export async function createProject(db: StorageDatabase, name = UNNAMED): Promis
     openedAt: now,
     pictures: 0,
     standing: 0,
+    decisions: 0,
   };
   await db.add('projects', row);
   return row;
@@ -72,34 +81,52 @@ export async function removeProject(
   root: FileSystemDirectoryHandle,
   id: string,
 ): Promise<void> {
-  const stores = [
-    'pictures',
-    'problems',
-    'decisions',
-    'featureTables',
-    'featureRows',
-    'artefacts',
-  ] as const;
   await commit(
     db,
-    ['projects', 'settings', ...stores],
+    ['projects', ...ROW_STORES, ...VALUE_STORES],
     async (tx) => {
       await Promise.all([
         tx.objectStore('projects').delete(id),
-        tx.objectStore('settings').delete(id),
-        ...stores.map((store) => tx.objectStore(store).delete(keysUnder(id))),
+        ...VALUE_STORES.map((store) => tx.objectStore(store).delete(id)),
+        ...ROW_STORES.map((store) => tx.objectStore(store).delete(keysUnder(id))),
       ]);
     },
     'strict',
   );
-  await sweep(db, root);
+  // Best effort: a folder that can't be deleted now is an orphan at the next start.
+  await Promise.allSettled([root.removeEntry(id, { recursive: true })]);
 }
 
-/** Deletes the folders of projects that are no more; a project's row is there before its folder. */
-export async function sweep(db: StorageDatabase, root: FileSystemDirectoryHandle): Promise<void> {
-  const folders: string[] = [];
-  for await (const name of root.keys()) folders.push(name);
+/**
+ * Deletes what belongs to no project: what a killed tab left of one that it was removing, or bringing in from a file.
+ * @param lockName The lock of a project; one that is held is being brought in.
+ */
+export async function sweep(
+  db: StorageDatabase,
+  root: FileSystemDirectoryHandle,
+  lockName: (id: string) => string,
+): Promise<void> {
+  const found = new Set<string>();
+  for await (const name of root.keys()) found.add(name);
+  for (const id of await idsOfRows(db)) found.add(id);
   const ids = new Set(await db.getAllKeys('projects'));
-  const orphans = folders.filter((name) => !ids.has(name));
-  await Promise.allSettled(orphans.map((name) => root.removeEntry(name, { recursive: true })));
+  const orphans = [...found].filter((id) => !ids.has(id));
+  await Promise.allSettled(
+    orphans.map((id) => ifUnlocked(lockName(id), () => removeProject(db, root, id))),
+  );
+}
+
+/** The projects that rows belong to, jumping from one project to the next. */
+async function idsOfRows(db: StorageDatabase): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (const store of ROW_STORES) {
+    let range: IDBKeyRange | undefined;
+    for (;;) {
+      const [key] = await db.getAllKeys(store, range, 1);
+      if (!key) break;
+      ids.push(key[0]);
+      range = IDBKeyRange.lowerBound([key[0], []], true);
+    }
+  }
+  return ids;
 }

@@ -5,13 +5,15 @@ import {
   openDB,
   type StoreNames,
 } from 'idb';
+import type { Decided } from '../core/dataset/apply-decisions.ts';
 import type { Decision } from '../core/dataset/decisions.ts';
-import type { ImportProblem, PictureId, PictureRecord } from '../core/dataset/picture.ts';
+import type { ImportProblem, PictureRecord } from '../core/dataset/picture.ts';
+import type { PlateId } from '../core/dataset/plate-id.ts';
 import type { Place } from './pack.ts';
 import type { ArrayEntry } from './typed-arrays.ts';
 
 /** Raise by one with every change to what is stored, here or in the files, and migrate in `upgrade`. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /** One project; what it holds lies in the other stores, under keys that begin with its `id`. */
 export interface ProjectRow {
@@ -24,6 +26,8 @@ export interface ProjectRow {
   readonly pictures: number;
   /** How many decisions of the log stand. */
   readonly standing: number;
+  /** How many there are: those beyond `standing` were undone and can be redone. */
+  readonly decisions: number;
 }
 
 /** A record and where its bytes lie, in one row, so that neither is ever there without the other. */
@@ -51,6 +55,14 @@ export interface ArtefactRow {
   readonly arrays: readonly ArrayEntry[];
 }
 
+/** An import under way: there after a start only if the tab was killed in the midst of it. */
+export interface ImportRow {
+  readonly title: string;
+  readonly source: string;
+  readonly done: number;
+  readonly total: number;
+}
+
 /** Keys are arrays that begin with the project's id; rows of one project are one key range. */
 export interface StorageSchema extends DBSchema {
   projects: { key: string; value: ProjectRow };
@@ -60,29 +72,59 @@ export interface StorageSchema extends DBSchema {
   problems: { key: [string, string, string]; value: ImportProblem };
   /** `[project, position]`. */
   decisions: { key: [string, number]; value: Decision };
+  /** `[project, position]`: what the decisions before that position come to. */
+  snapshots: { key: [string, number]; value: Decided };
   settings: { key: string; value: unknown };
+  imports: { key: string; value: ImportRow };
   /** `[project, table key]`. */
   featureTables: { key: [string, string]; value: FeatureTableRow };
   /** `[project, table key, first row]`: whose the rows from there on are. */
-  featureRows: { key: [string, string, number]; value: readonly PictureId[] };
+  featureRows: { key: [string, string, number]; value: readonly PlateId[] };
   /** `[project, artefact key]`. */
   artefacts: { key: [string, string]; value: ArtefactRow };
 }
 
 export type StorageDatabase = IDBPDatabase<StorageSchema>;
 
-/** Opens the database `name`, made or migrated as needed. Rejects with `VersionError` if a newer Semscape made it. */
+/** Stores whose keys are arrays that begin with a project's id. */
+export const ROW_STORES = [
+  'pictures',
+  'problems',
+  'decisions',
+  'snapshots',
+  'featureTables',
+  'featureRows',
+  'artefacts',
+] as const;
+
+/** Stores that hold one value a project, under its id. */
+export const VALUE_STORES = ['settings', 'imports'] as const;
+
+/**
+ * Opens the database `name`, made or migrated as needed: a migration that fails leaves all as it was. Rejects with
+ * `VersionError` if a newer Semscape made it.
+ */
 export function openDatabase(name: string): Promise<StorageDatabase> {
   return openDB<StorageSchema>(name, SCHEMA_VERSION, {
-    upgrade(db) {
-      db.createObjectStore('projects', { keyPath: 'id' });
-      db.createObjectStore('pictures');
-      db.createObjectStore('problems');
-      db.createObjectStore('decisions');
-      db.createObjectStore('settings');
-      db.createObjectStore('featureTables');
-      db.createObjectStore('featureRows');
-      db.createObjectStore('artefacts');
+    async upgrade(db, oldVersion, _newVersion, tx) {
+      if (oldVersion < 1) {
+        db.createObjectStore('projects', { keyPath: 'id' });
+        db.createObjectStore('pictures');
+        db.createObjectStore('problems');
+        db.createObjectStore('decisions');
+        db.createObjectStore('settings');
+        db.createObjectStore('featureTables');
+        db.createObjectStore('featureRows');
+        db.createObjectStore('artefacts');
+      }
+      if (oldVersion < 2) {
+        db.createObjectStore('snapshots');
+        db.createObjectStore('imports');
+        for (const project of await tx.objectStore('projects').getAll()) {
+          const decisions = await tx.objectStore('decisions').count(keysUnder(project.id));
+          await tx.objectStore('projects').put({ ...project, decisions });
+        }
+      }
     },
     // A newer version in another tab wants to migrate: its turn must not hang on this one.
     blocking(_current, _blocked, event) {

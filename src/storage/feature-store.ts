@@ -1,6 +1,6 @@
 import { AppError } from '../core/app-error.ts';
 import { type Matrix, takeRows } from '../core/arrays/matrix.ts';
-import type { PictureId } from '../core/dataset/picture.ts';
+import type { PlateId } from '../core/dataset/plate-id.ts';
 import type { LoopHooks } from '../core/loop-hooks.ts';
 import { commit, type FeatureTableRow, keysUnder } from './database.ts';
 import type { ProjectContext } from './project-context.ts';
@@ -13,7 +13,7 @@ const BYTES_A_NUMBER = Float32Array.BYTES_PER_ELEMENT;
 
 interface OpenTable {
   readonly table: FeatureTableRow;
-  readonly rowOf: Map<PictureId, number>;
+  readonly rowOf: Map<PlateId, number>;
 }
 
 /** Feature tables: one append-only file of equal rows a table, and whose each row is in the database. */
@@ -26,16 +26,16 @@ export class FeatureStore {
   }
 
   /** Those of `ids` that have no row in the table `key`. */
-  async missing(key: string, ids: readonly PictureId[]): Promise<readonly PictureId[]> {
+  async missing(key: string, ids: readonly PlateId[]): Promise<readonly PlateId[]> {
     const open = await this.#table(key);
     return open ? ids.filter((id) => !open.rowOf.has(id)) : ids;
   }
 
   /**
-   * Appends row `i` for `ids[i]`; a picture that has a row keeps it. Not to be called twice at a time.
+   * Appends row `i` for `ids[i]`; a plate that has a row keeps it. Not to be called twice at a time.
    * @throws {RangeError} if the shape does not fit the ids or the table.
    */
-  async add(key: string, ids: readonly PictureId[], rows: Matrix): Promise<void> {
+  async add(key: string, ids: readonly PlateId[], rows: Matrix): Promise<void> {
     const open = await this.#table(key);
     const { cols } = rows;
     if (ids.length !== rows.rows)
@@ -44,7 +44,7 @@ export class FeatureStore {
       throw new RangeError(`rows of ${cols} numbers do not fit a table of ${open.table.cols}`);
     }
     const table = open?.table ?? { file: `features-${crypto.randomUUID()}.rows`, cols, rows: 0 };
-    const fresh = new Map<PictureId, number>();
+    const fresh = new Map<PlateId, number>();
     for (const [i, id] of ids.entries()) {
       if (!open?.rowOf.has(id) && !fresh.has(id)) fresh.set(id, i);
     }
@@ -56,7 +56,7 @@ export class FeatureStore {
       await this.#dropTail(table);
       throw cause;
     }
-    const rowOf = open?.rowOf ?? new Map<PictureId, number>();
+    const rowOf = open?.rowOf ?? new Map<PlateId, number>();
     for (const id of fresh.keys()) rowOf.set(id, rowOf.size);
     const grown = { ...table, rows: rowOf.size };
     this.#tables.set(key, Promise.resolve({ table: grown, rowOf }));
@@ -69,7 +69,7 @@ export class FeatureStore {
     await files.flush(table.file);
   }
 
-  async #commit(key: string, table: FeatureTableRow, ids: readonly PictureId[]): Promise<void> {
+  async #commit(key: string, table: FeatureTableRow, ids: readonly PlateId[]): Promise<void> {
     const { db, id } = this.#context;
     const grown = { ...table, rows: table.rows + ids.length };
     await commit(db, ['featureTables', 'featureRows'], async (tx) => {
@@ -91,7 +91,7 @@ export class FeatureStore {
    * The rows of `ids`, in their order, in one matrix.
    * @throws {AppError} `storage-unavailable` where a row is missing.
    */
-  async rows(key: string, ids: readonly PictureId[], hooks: LoopHooks = {}): Promise<Matrix> {
+  async rows(key: string, ids: readonly PlateId[], hooks: LoopHooks = {}): Promise<Matrix> {
     const open = await this.#table(key);
     const rows = ids.map((id) => {
       const row = open?.rowOf.get(id);

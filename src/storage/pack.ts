@@ -30,6 +30,11 @@ export function layBehind(
   return { places, end: { segment, offset } };
 }
 
+/** Name of a segment's file. */
+export function packFile(pack: string, segment: number): string {
+  return `${pack}-${segment}.pack`;
+}
+
 /** Many byte strings packed into few files, append-only. */
 export class Pack {
   readonly #files: ProjectFiles;
@@ -87,7 +92,7 @@ export class Pack {
   }
 
   #file(segment: number): string {
-    return `${this.#name}-${segment}.pack`;
+    return packFile(this.#name, segment);
   }
 }
 

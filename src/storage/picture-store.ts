@@ -8,6 +8,8 @@ import type { ProjectContext } from './project-context.ts';
 
 /** Rows read in one request; more makes one long task, less makes many round trips. */
 const ROWS_A_READ = 4096;
+/** Records that cross to the page at once: it takes them apart in a few milliseconds. */
+const RECORDS_A_PAGE = 512;
 
 interface Stored {
   /** Key of the row. */
@@ -30,23 +32,24 @@ export class PictureStore {
     this.#plates = new Pack(context.files, 'plates');
   }
 
-  /** The store, and all records in the order of import. */
-  static async open(
-    context: ProjectContext,
-    hooks: LoopHooks = {},
-  ): Promise<{ readonly store: PictureStore; readonly records: readonly PictureRecord[] }> {
+  static async open(context: ProjectContext, hooks: LoopHooks = {}): Promise<PictureStore> {
     const store = new PictureStore(context);
     const total = await context.db.count('pictures', positions(context.id, 0));
-    const records: PictureRecord[] = [];
-    while (records.length < total) {
-      const range = positions(context.id, records.length, records.length + ROWS_A_READ);
+    for (let at = 0; at < total; ) {
+      const range = positions(context.id, at, at + ROWS_A_READ);
       for (const { record, ...row } of await context.db.getAll('pictures', range)) {
-        store.#note(record.id, { position: records.length, row });
-        records.push(record);
+        store.#note(record.id, { position: at++, row });
       }
-      await hooks.checkpoint?.(records.length / total);
+      await hooks.checkpoint?.(at / total);
     }
-    return { store, records };
+    return store;
+  }
+
+  /** Records in the order of import from position `from`, a page of them; none at the end. */
+  async records(from: number): Promise<readonly PictureRecord[]> {
+    const { db, id } = this.#context;
+    const rows = await db.getAll('pictures', positions(id, from, from + RECORDS_A_PAGE));
+    return rows.map(({ record }) => record);
   }
 
   /**
@@ -129,6 +132,15 @@ export class PictureStore {
       this.#note(record.id, { position: first + i, row });
     }
     return records;
+  }
+
+  /** @throws {AppError} `storage-unavailable` where there is no such picture. */
+  async record(id: PictureId): Promise<PictureRecord> {
+    const stored = this.#stored.get(id);
+    const { db, id: project } = this.#context;
+    const row = stored && (await db.get('pictures', [project, stored.position]));
+    if (!row) throw notHere();
+    return row.record;
   }
 
   /** JPEG; undefined where there is no such picture. */

@@ -1,9 +1,12 @@
 import { AppError } from '../core/app-error.ts';
-import { storageFull } from './storage-failure.ts';
+import { readOnly, storageFull } from './storage-failure.ts';
 
-/** What is used of a `FileSystemSyncAccessHandle`. */
+/** What is used of a `FileSystemSyncAccessHandle`; a file that is only read may take its time. */
 export interface SyncFile {
-  read(into: ArrayBufferView<ArrayBuffer>, options: { readonly at: number }): number;
+  read(
+    into: ArrayBufferView<ArrayBuffer>,
+    options: { readonly at: number },
+  ): number | Promise<number>;
   write(from: ArrayBufferView<ArrayBuffer>, options: { readonly at: number }): number;
   truncate(size: number): void;
   flush(): void;
@@ -39,6 +42,33 @@ export const openSyncFile: OpenFile = async (folder, name) => {
   return whenFree(() => handle.createSyncAccessHandle());
 };
 
+/** Opens a file that another thread may be writing, to read only. */
+export const openSharedFile: OpenFile = async (folder, name) => {
+  const handle = await folder.getFileHandle(name);
+  const refuse = () => {
+    throw readOnly();
+  };
+  return {
+    // A snapshot of the file dies with the next write: each read takes a new one, and once more if it was too slow.
+    read: (into, { at }) => readSlice(handle, into, at).catch(() => readSlice(handle, into, at)),
+    write: refuse,
+    truncate: refuse,
+    flush: refuse,
+    close: () => {},
+  };
+};
+
+async function readSlice(
+  handle: FileSystemFileHandle,
+  into: ArrayBufferView<ArrayBuffer>,
+  at: number,
+): Promise<number> {
+  const file = await handle.getFile();
+  const bytes = new Uint8Array(await file.slice(at, at + into.byteLength).arrayBuffer());
+  new Uint8Array(into.buffer, into.byteOffset, into.byteLength).set(bytes);
+  return bytes.length;
+}
+
 /** The files of one project. Each is opened when first needed and kept open, for this thread alone, until `close`. */
 export class ProjectFiles {
   readonly #folder: FileSystemDirectoryHandle;
@@ -62,7 +92,7 @@ export class ProjectFiles {
   async read(name: string, into: ArrayBufferView<ArrayBuffer>, at: number): Promise<void> {
     if (into.byteLength === 0) return;
     const file = await this.#file(name);
-    if (file.read(into, { at }) !== into.byteLength) {
+    if ((await file.read(into, { at })) !== into.byteLength) {
       throw new AppError(
         'storage-unavailable',
         `The file ${name} of this project is damaged. Import the pictures again into a new project.`,

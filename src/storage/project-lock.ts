@@ -1,8 +1,8 @@
-import { AppError } from '../core/app-error.ts';
+import { readOnly } from './storage-failure.ts';
 
 export interface LockOptions {
-  /** How long another holder may take to let go: a worker that was terminated needs a moment. */
-  readonly waitMs: number;
+  /** How long another holder may take to let go: a worker that was terminated needs a moment. Undefined for ever. */
+  readonly waitMs: number | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -12,7 +12,7 @@ export interface LockOptions {
  * @throws {AppError} `project-locked` if another tab has it.
  */
 export function lockProject(name: string, { waitMs, signal }: LockOptions): Promise<() => void> {
-  const timeout = AbortSignal.timeout(waitMs);
+  const timeout = waitMs === undefined ? new AbortController().signal : AbortSignal.timeout(waitMs);
   return new Promise((resolve, reject) => {
     navigator.locks
       .request(
@@ -20,13 +20,11 @@ export function lockProject(name: string, { waitMs, signal }: LockOptions): Prom
         { signal: AbortSignal.any([signal, timeout]) },
         () => new Promise<void>((release) => resolve(release)),
       )
-      .catch((cause: unknown) => reject(!signal.aborted && timeout.aborted ? locked() : cause));
+      .catch((cause: unknown) => reject(!signal.aborted && timeout.aborted ? readOnly() : cause));
   });
 }
 
-function locked(): AppError {
-  return new AppError(
-    'project-locked',
-    'This project is open in another tab. Go on there, or close that tab and try again here.',
-  );
+/** Runs `run` with the project held, unless some thread has it. */
+export async function ifUnlocked(name: string, run: () => Promise<void>): Promise<void> {
+  await navigator.locks.request(name, { ifAvailable: true }, (lock) => lock && run());
 }

@@ -1,9 +1,9 @@
-import type { Decision } from '../core/dataset/decisions.ts';
-import type { ImportProblem, PictureRecord } from '../core/dataset/picture.ts';
+import type { ImportProblem } from '../core/dataset/picture.ts';
 import type { LoopHooks } from '../core/loop-hooks.ts';
 import { ArtefactStore } from './artefact-store.ts';
-import { commit, keysUnder, type StorageDatabase } from './database.ts';
-import { DecisionStore } from './decision-store.ts';
+import { findProject } from './catalogue.ts';
+import { commit, type ImportRow, keysUnder, type StorageDatabase } from './database.ts';
+import { DecisionStore, type LogTail } from './decision-store.ts';
 import { FeatureStore } from './feature-store.ts';
 import { PictureStore } from './picture-store.ts';
 import type { ProjectContext } from './project-context.ts';
@@ -15,17 +15,19 @@ export interface OpenProjectOptions {
   /** Holds a folder a project. */
   readonly root: FileSystemDirectoryHandle;
   readonly openFile: OpenFile;
+  /** Another thread writes it: this one only reads. */
+  readonly isReadOnly: boolean;
 }
 
-/** All that a project holds besides bytes. */
+/** All that a project holds besides bytes, records and results. */
 export interface ProjectContents {
-  readonly records: readonly PictureRecord[];
   readonly problems: readonly ImportProblem[];
-  readonly decisions: readonly Decision[];
+  readonly tail: LogTail;
+  readonly interrupted: ImportRow | undefined;
   readonly settings: unknown;
 }
 
-/** One project, open for writing in this thread alone; the caller holds its lock. */
+/** One project, open in this thread; the caller holds its lock, or opens it to read only. */
 export class Project {
   readonly pictures: PictureStore;
   readonly features: FeatureStore;
@@ -43,19 +45,20 @@ export class Project {
 
   /** Reads the project and cuts off what a killed tab left unfinished. */
   static async open(
-    { id, db, root, openFile }: OpenProjectOptions,
+    { id, db, root, openFile, isReadOnly }: OpenProjectOptions,
     hooks: LoopHooks = {},
   ): Promise<{ readonly project: Project; readonly contents: ProjectContents }> {
-    const folder = await root.getDirectoryHandle(id, { create: true });
-    const context = { id, db, files: new ProjectFiles(folder, openFile) };
-    const { store, records } = await PictureStore.open(context, hooks);
-    const project = new Project(context, store);
+    const folder = await root.getDirectoryHandle(id, { create: !isReadOnly });
+    const files = new ProjectFiles(folder, openFile);
+    const context = { id, db, files };
+    const project = new Project(context, await PictureStore.open(context, hooks));
     try {
-      await project.#reclaim();
+      if (!isReadOnly) await project.#reclaim();
+      const { standing } = await findProject(db, id);
       const contents = {
-        records,
         problems: await db.getAll('problems', keysUnder(id)),
-        decisions: await project.decisions.all(),
+        tail: await project.decisions.tail(standing),
+        interrupted: await db.get('imports', id),
         settings: await db.get('settings', id),
       };
       return { project, contents };
@@ -90,6 +93,13 @@ export class Project {
     await this.#context.db.delete('problems', keysUnder(this.#context.id));
   }
 
+  /** Undefined once the import has ended. */
+  async noteImport(progress: ImportRow | undefined): Promise<void> {
+    const { db, id } = this.#context;
+    if (progress) await db.put('imports', progress, id);
+    else await db.delete('imports', id);
+  }
+
   /** @param settings Plain JSON. */
   async putSettings(settings: unknown): Promise<void> {
     await this.#context.db.put('settings', settings, this.#context.id);
@@ -100,12 +110,22 @@ export class Project {
     await this.#context.files.close();
   }
 
+  /** Bytes in use, by file name; without `results`, those of pictures alone. */
+  async committed(results = true): Promise<ReadonlyMap<string, number>> {
+    const made = results
+      ? [...(await this.features.committed()), ...(await this.artefacts.committed())]
+      : [];
+    return new Map([...this.pictures.committed(), ...made]);
+  }
+
+  /** Of one of its files. */
+  async readBytes(file: string, at: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = new Uint8Array(length);
+    await this.#context.files.read(file, bytes, at);
+    return bytes;
+  }
+
   async #reclaim(): Promise<void> {
-    const committed = [
-      ...this.pictures.committed(),
-      ...(await this.features.committed()),
-      ...(await this.artefacts.committed()),
-    ];
-    await this.#context.files.reclaim(new Map(committed));
+    await this.#context.files.reclaim(await this.committed());
   }
 }

@@ -36,3 +36,11 @@ export function storageFull(cause?: unknown): AppError {
     { cause },
   );
 }
+
+/** The project is open in another tab, and what was asked for would change it. */
+export function readOnly(): AppError {
+  return new AppError(
+    'project-locked',
+    'This project is open in another tab, so that it can only be looked at here. Go on there, or close that tab and try again.',
+  );
+}

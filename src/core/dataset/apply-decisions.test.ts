@@ -10,7 +10,7 @@ import {
 import type { Decision } from './decisions.ts';
 import type { PictureId, Rectangle } from './picture.ts';
 
-const NOTHING = applyDecisions({ decisions: [], standing: 0 });
+const NOTHING = applyDecisions([]);
 const ids = ['a', 'b', 'c', 'd'] as PictureId[];
 const crop = (x: number): Rectangle => ({ x, y: 0, width: 10, height: 10 });
 
@@ -63,7 +63,7 @@ function decisionOf(wish: Wish, now: Decided): Decision {
 function decide(list: readonly Wish[]): Decision[] {
   const decisions: Decision[] = [];
   for (const wish of list) {
-    const now = applyDecisions({ decisions, standing: decisions.length });
+    const now = applyDecisions(decisions);
     decisions.push(decisionOf(wish, now));
   }
   return decisions;
@@ -79,12 +79,12 @@ test('the last word on a picture or cluster stands, and null takes it away', () 
     { kind: 'crop', pictures: [ids[2]], crop: crop(1), before: [null] },
     { kind: 'remove', pictures: [ids[3]] },
   ];
-  const all = applyDecisions({ decisions, standing: 6 });
+  const all = applyDecisions(decisions.slice(0, 6));
   expect([...all.labels]).toEqual([['b', 'Fibres']]);
   expect([...all.clusterNames]).toEqual([['ward#7', 'wires']]);
   expect([...all.crops]).toEqual([['c', crop(1)]]);
   expect([...all.removed]).toEqual(['d']);
-  const undone = applyDecisions({ decisions, standing: 1 });
+  const undone = applyDecisions(decisions.slice(0, 1));
   expect([...undone.labels.values()]).toEqual(['Tips', 'Tips']);
   expect(undone.removed.size).toBe(0);
 });
@@ -96,7 +96,7 @@ test('undo gives what stood before, redo what stood after, wherever one stops', 
       let now = NOTHING;
       for (const [i, decision] of decisions.entries()) {
         const next = applyDecision(now, decision);
-        expect(next).toEqual(applyDecisions({ decisions, standing: i + 1 }));
+        expect(next).toEqual(applyDecisions(decisions.slice(0, i + 1)));
         expect(undoDecision(next, decision)).toEqual(now);
         now = next;
       }
@@ -110,10 +110,9 @@ test('undo gives what stood before, redo what stood after, wherever one stops', 
 });
 
 test('one more decision copies only what it touches and leaves the former state as it was', () => {
-  const before = applyDecisions({
-    decisions: [{ kind: 'label', pictures: ids, label: 'Tips', before: ids.map(() => null) }],
-    standing: 1,
-  });
+  const before = applyDecisions([
+    { kind: 'label', pictures: ids, label: 'Tips', before: ids.map(() => null) },
+  ]);
   const after = applyDecision(before, {
     kind: 'label',
     pictures: [ids[0]],

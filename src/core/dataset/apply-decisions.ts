@@ -15,18 +15,25 @@ export function clusterNameKey({ treeKey, node }: ClusterRef): string {
   return `${treeKey}#${node}`;
 }
 
-/** What the first `standing` of the decisions come to. */
-export function applyDecisions(log: {
-  readonly decisions: readonly Decision[];
-  readonly standing: number;
-}): Decided {
+export const NOTHING_DECIDED: Decided = {
+  labels: new Map(),
+  clusterNames: new Map(),
+  crops: new Map(),
+  removed: new Set(),
+};
+
+/** What `decisions` come to after those that came to `base`, which is left as it was. */
+export function applyDecisions(
+  decisions: Iterable<Decision>,
+  base: Decided = NOTHING_DECIDED,
+): Decided {
   const draft: Draft = {
-    labels: new Map(),
-    clusterNames: new Map(),
-    crops: new Map(),
-    removed: new Set(),
+    labels: new Map(base.labels),
+    clusterNames: new Map(base.clusterNames),
+    crops: new Map(base.crops),
+    removed: new Set(base.removed),
   };
-  for (const decision of log.decisions.slice(0, log.standing)) take(draft, decision);
+  for (const decision of decisions) take(draft, decision);
   return draft;
 }
 

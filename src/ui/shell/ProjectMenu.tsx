@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
-import type { ProjectFace } from '../../state/pictures.ts';
+import type { ProjectFace } from '../../state/project.ts';
 import { useApp } from '../app-context.ts';
 import menu from '../shared/Menu.module.css';
 import { TextDialog } from '../shared/TextDialog.tsx';

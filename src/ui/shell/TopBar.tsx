@@ -11,8 +11,8 @@ export function TopBar() {
   const setTheme = useApp((s) => s.setTheme);
   const undo = useApp((s) => s.undo);
   const redo = useApp((s) => s.redo);
-  const canUndo = useApp((s) => s.log.standing > 0);
-  const canRedo = useApp((s) => s.log.standing < s.log.decisions.length);
+  const canUndo = useApp((s) => s.log.standing > 0 && !s.isReadOnly);
+  const canRedo = useApp((s) => s.log.standing < s.log.total && !s.isReadOnly);
   const other = theme === 'dark' ? 'light' : 'dark';
   return (
     <header className={styles.bar}>

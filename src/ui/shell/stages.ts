@@ -9,6 +9,7 @@ import {
 } from 'lucide-react';
 import type { AppState } from '../../state/app-state.ts';
 import type { JobKind } from '../../state/jobs.ts';
+import { hasScales } from '../../state/selectors.ts';
 import type { Stage } from '../../state/view.ts';
 
 interface StageFace {
@@ -30,7 +31,7 @@ export const STAGE_FACES: Record<Stage, StageFace> = {
     title: 'Scale',
     icon: Ruler,
     jobs: [],
-    isDone: (s) => s.records.some(({ scale }) => scale !== undefined),
+    isDone: hasScales,
   },
   features: {
     title: 'Features',

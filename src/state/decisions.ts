@@ -1,0 +1,130 @@
+import type { StateCreator } from 'zustand/vanilla';
+import {
+  applyDecision,
+  clusterNameKey,
+  type Decided,
+  NOTHING_DECIDED,
+  undoDecision,
+} from '../core/dataset/apply-decisions.ts';
+import type { Decision } from '../core/dataset/decisions.ts';
+import type { PictureId, Rectangle } from '../core/dataset/picture.ts';
+import type { DecisionLog } from '../protocol/storage.ts';
+import type { AppState } from './app-state.ts';
+import { sentenceOf } from './jobs.ts';
+import type { Services } from './services.ts';
+
+export interface DecisionsSlice {
+  readonly log: DecisionLog;
+  /** The standing decisions, applied. */
+  readonly decided: Decided;
+
+  decide(decision: Decision): Promise<void>;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+  setLabel(pictures: readonly PictureId[], label: string | null): Promise<void>;
+  /** What the networks see of these pictures; `null` for what was found at import. */
+  setCrop(pictures: readonly PictureId[], crop: Rectangle | null): Promise<void>;
+  nameCluster(treeKey: string, node: number, name: string | null): Promise<void>;
+  removePictures(pictures: readonly PictureId[]): Promise<void>;
+}
+
+/** Decisions read from the log at once, when undo or redo leaves what is in memory. */
+const PAGE = 32;
+/** More decisions than these are not held in memory; storage has them all. */
+const MOST_HELD = 2048;
+
+const quiet = { signal: new AbortController().signal };
+
+function appended({ first, decisions, standing }: DecisionLog, decision: Decision): DecisionLog {
+  const kept = decisions.slice(0, standing - first);
+  const spare = kept.length >= MOST_HELD ? MOST_HELD / 2 : 0;
+  return {
+    first: first + spare,
+    decisions: [...kept.slice(spare), decision],
+    standing: standing + 1,
+    total: standing + 1,
+  };
+}
+
+export const createDecisionsSlice =
+  ({ storage }: Services): StateCreator<AppState, [], [], DecisionsSlice> =>
+  (set, get) => {
+    const keep = async (writing: Promise<void>) => {
+      try {
+        await writing;
+      } catch (error) {
+        get().notify('problem', `The decision could not be saved: ${sentenceOf(error)}`);
+      }
+    };
+    /** The decision at a position of the log, read if it is not in memory. */
+    const decisionAt = async (position: number): Promise<Decision | undefined> => {
+      const { log } = get();
+      if (position < 0 || position >= log.total) return undefined;
+      const known = log.decisions[position - log.first];
+      if (known) return known;
+      const isBefore = position < log.first;
+      const from = isBefore ? Math.max(0, log.first - PAGE) : log.first + log.decisions.length;
+      const read = await storage.decisions(from, isBefore ? log.first : from + PAGE, quiet);
+      if (get().log !== log) return get().log.decisions[position - get().log.first];
+      const [first, decisions] = isBefore
+        ? [from, [...read, ...log.decisions]]
+        : [log.first, [...log.decisions, ...read]];
+      set({ log: { ...log, first, decisions } });
+      return decisions[position - first];
+    };
+
+    return {
+      log: { first: 0, decisions: [], standing: 0, total: 0 },
+      decided: NOTHING_DECIDED,
+
+      decide: async (decision) => {
+        if (get().refuseToChange()) return;
+        const { log, decided } = get();
+        set({ log: appended(log, decision), decided: applyDecision(decided, decision) });
+        await keep(storage.decide(decision, quiet));
+      },
+      undo: async () => {
+        const standing = get().log.standing - 1;
+        if (get().refuseToChange()) return;
+        const decision = await decisionAt(standing);
+        const { log, decided } = get();
+        if (!decision || log.standing !== standing + 1) return;
+        set({ log: { ...log, standing }, decided: undoDecision(decided, decision) });
+        await keep(storage.setStanding(standing, quiet));
+      },
+      redo: async () => {
+        const { standing } = get().log;
+        if (get().refuseToChange()) return;
+        const decision = await decisionAt(standing);
+        const { log, decided } = get();
+        if (!decision || log.standing !== standing) return;
+        set({
+          log: { ...log, standing: standing + 1 },
+          decided: applyDecision(decided, decision),
+        });
+        await keep(storage.setStanding(standing + 1, quiet));
+      },
+      setLabel: (pictures, label) => {
+        const { labels } = get().decided;
+        const before = pictures.map((id) => labels.get(id) ?? null);
+        return get().decide({ kind: 'label', pictures, label, before });
+      },
+      setCrop: (pictures, crop) => {
+        const { crops } = get().decided;
+        const before = pictures.map((id) => crops.get(id) ?? null);
+        return get().decide({ kind: 'crop', pictures, crop, before });
+      },
+      nameCluster: (treeKey, node, name) => {
+        const cluster = { treeKey, node };
+        const before = get().decided.clusterNames.get(clusterNameKey(cluster)) ?? null;
+        return get().decide({ kind: 'cluster-name', cluster, name, before });
+      },
+      removePictures: (pictures) => {
+        const { removed } = get().decided;
+        return get().decide({
+          kind: 'remove',
+          pictures: pictures.filter((id) => !removed.has(id)),
+        });
+      },
+    };
+  };

@@ -1,0 +1,164 @@
+import type { StateCreator } from 'zustand/vanilla';
+import { applyDecisions } from '../core/dataset/apply-decisions.ts';
+import type { PictureRecord } from '../core/dataset/picture.ts';
+import type { ImportProgress, OpenProject, ProjectInfo, StorageUse } from '../protocol/storage.ts';
+import type { AppState } from './app-state.ts';
+import { grow } from './grown-list.ts';
+import { type JobContext, sentenceOf } from './jobs.ts';
+import type { Services } from './services.ts';
+
+export type ProjectFace = ProjectInfo;
+
+export interface ProjectSlice {
+  readonly project: ProjectInfo | undefined;
+  /** Why there is no project, in a sentence for a person. */
+  readonly projectProblem: string | undefined;
+  /** Whether another tab writes the project, so that this one only shows it. */
+  readonly isReadOnly: boolean;
+  readonly storageUse: StorageUse | undefined;
+
+  openProject(id?: string): Promise<void>;
+  createProject(name: string): Promise<void>;
+  renameProject(name: string): Promise<void>;
+  removeProject(id: string): Promise<void>;
+  listProjects(): Promise<readonly ProjectInfo[]>;
+  /** Writes the project into `target`; without one, resolves with the file to be downloaded. */
+  exportProject(options: ExportedParts): Promise<File | undefined>;
+  /** Opens the new project that an exported file becomes. */
+  importProject(file: File): Promise<void>;
+  refreshStorageUse(): Promise<void>;
+  /** Whether nothing may be changed here; says why. */
+  refuseToChange(): boolean;
+}
+
+interface ExportedParts {
+  readonly target: FileSystemFileHandle | undefined;
+  /** Whether features, and what was made from them, go along. */
+  readonly results: boolean;
+}
+
+const READ_ONLY =
+  'This project is open in another tab, so that it can only be looked at here. Close that tab to change it here.';
+/** Records that are shown together while a project is opened. */
+const SHOWN_AT_ONCE = 4096;
+
+const quiet = { signal: new AbortController().signal };
+const counts = new Intl.NumberFormat('en-GB');
+
+function interruptedNotice({ done, total }: ImportProgress): string {
+  const how =
+    total > 0
+      ? `${counts.format(done)} of ${counts.format(total)} files`
+      : `${counts.format(done)} pictures`;
+  return `Import was interrupted after ${how}: drop the folder again to go on; files already read are skipped quickly.`;
+}
+
+export const createProjectSlice =
+  ({ storage }: Services): StateCreator<AppState, [], [], ProjectSlice> =>
+  (set, get) => {
+    let waiting = new AbortController();
+
+    const showOpened = (opened: OpenProject, records: readonly PictureRecord[]) => {
+      get().dropFeatures();
+      const { info, isReadOnly, problems, log, base } = opened;
+      const decided = applyDecisions(log.decisions, base);
+      set({ selection: new Set(), focus: undefined, project: info, isReadOnly, problems });
+      set({ log, decided, records });
+      get().restoreSettings(opened.settings);
+    };
+    const readRecords = async (total: number, { signal, onProgress }: JobContext) => {
+      let read: PictureRecord[] = [];
+      for (;;) {
+        const at = get().records.length + read.length;
+        const page = await storage.records(at, { signal });
+        read = read.concat(page);
+        onProgress({ stage: '', fraction: Math.min(1, (at + page.length) / Math.max(1, total)) });
+        if (page.length > 0 && read.length < SHOWN_AT_ONCE) continue;
+        set({ records: grow(get().records, read) });
+        read = [];
+        if (page.length === 0) return;
+      }
+    };
+    /** Opens the project for writing as soon as the other tab lets go of it. */
+    const waitForOtherTab = (id: string) => {
+      waiting = new AbortController();
+      const { signal } = waiting;
+      storage
+        .whenFree({ signal })
+        .then(async () => {
+          if (signal.aborted || get().project?.id !== id) return;
+          await show(() => storage.open(id, quiet));
+          if (get().isReadOnly) return;
+          get().notify('information', 'The other tab is closed: the project can be changed here.');
+        })
+        .catch((error: unknown) => {
+          const isWanted = !signal.aborted && (error as Error).name !== 'AbortError';
+          if (isWanted) get().notify('problem', sentenceOf(error));
+        });
+    };
+    const show = async (open: (signal: AbortSignal) => Promise<OpenProject>) => {
+      get().cancelAllJobs();
+      waiting.abort();
+      const opened = await get().runJob('open', 'Opening the project', async (job) => {
+        set({ projectProblem: undefined });
+        try {
+          const found = await open(job.signal);
+          showOpened(found, await storage.records(0, job));
+          await readRecords(found.info.pictures, job);
+          return found;
+        } catch (error) {
+          if (!job.signal.aborted) set({ projectProblem: sentenceOf(error) });
+          throw error;
+        }
+      });
+      if (!opened) return;
+      const { info, isReadOnly, interrupted } = opened;
+      if (isReadOnly) waitForOtherTab(info.id);
+      else if (interrupted && !get().goOnImporting(interrupted)) {
+        get().notify('information', interruptedNotice(interrupted));
+      }
+      await Promise.all([get().restoreResults(), get().refreshStorageUse()]);
+    };
+
+    return {
+      project: undefined,
+      projectProblem: undefined,
+      isReadOnly: false,
+      storageUse: undefined,
+
+      openProject: (id) => show((signal) => storage.open(id, { signal })),
+      createProject: (name) => show((signal) => storage.create(name, { signal })),
+      renameProject: async (name) => {
+        const { project } = get();
+        if (!project) return;
+        await storage.rename(project.id, name, quiet);
+        set({ project: { ...project, name } });
+      },
+      removeProject: async (id) => {
+        try {
+          await storage.remove(id, quiet);
+        } catch (error) {
+          get().notify('problem', `The project could not be deleted: ${sentenceOf(error)}`);
+          return;
+        }
+        if (get().project?.id === id) await get().openProject();
+      },
+      listProjects: () => storage.projects(quiet),
+      exportProject: (options) =>
+        get()
+          .runJob('export', 'Exporting the project', (job) => storage.exportProject(options, job))
+          .then((file) => file ?? undefined),
+      importProject: async (file) => {
+        const info = await get().runJob('export', 'Importing a project', (job) =>
+          storage.importProject(file, job),
+        );
+        if (info) await get().openProject(info.id);
+      },
+      refreshStorageUse: async () => set({ storageUse: await storage.use(quiet) }),
+      refuseToChange: () => {
+        const { isReadOnly, notify } = get();
+        if (isReadOnly) notify('information', READ_ONLY, 'project-locked');
+        return isReadOnly;
+      },
+    };
+  };
