@@ -11,6 +11,7 @@ import type { Ocr, OcrLayout } from './ocr.ts';
 const PAGE_MODE: Readonly<Record<OcrLayout, string>> = { sparse: '11', line: '7' };
 /** Without it, Tesseract guesses a resolution from the size of the letters, and says so on the console. */
 const DPI = '300';
+const LSTM_ONLY = 1;
 
 type Engine = Awaited<ReturnType<typeof tesseract.createWorker>>;
 
@@ -41,14 +42,18 @@ export async function startTesseract(): Promise<Ocr> {
 
 async function start(): Promise<Engine> {
   try {
-    const answer = await fetch(languageUrl);
-    if (!answer.ok) throw new Error(`${languageUrl}: ${answer.status}`);
-    const data = new Uint8Array(await answer.arrayBuffer());
-    return await tesseract.createWorker([{ code: 'eng', data }], 1, {
-      workerPath,
-      corePath,
-      workerBlobURL: false,
-      cacheMethod: 'none',
+    return await new Promise<Engine>((resolve, reject) => {
+      tesseract
+        .createWorker('eng', LSTM_ONLY, {
+          workerPath,
+          corePath,
+          langPath: new URL('.', new URL(languageUrl, self.location.href)).href,
+          workerBlobURL: false,
+          cacheMethod: 'none',
+          // What goes wrong after its worker has started is told here alone.
+          errorHandler: reject,
+        })
+        .then(resolve, reject);
     });
   } catch (cause) {
     throw new AppError(
