@@ -70,7 +70,7 @@ async function benchDimension(space, { origin, points, repeats, peers }) {
     const { dimension, search } = outcome.ours[0].value;
     const peer = outcome.theirs[0]?.value;
     const checked = await requireDimension(dimension, { rows, space, peer });
-    writeComparison(outcome, { checked, search });
+    writeComparison(outcome, { checked, search, dimension });
   } finally {
     await page.close();
   }

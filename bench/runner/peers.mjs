@@ -51,6 +51,7 @@ export class Peers {
 
   /** Why a task has no peer to run beside here, or undefined where it has. @param {string} task @param {number} rows */
   absence(task, rows) {
+    if (task === 'density-peaks') return 'none known';
     if (!this.#tasks[task]) return 'no Python with numpy and the library';
     // fastcluster keeps half the matrix of distances for complete linkage
     const needed = task === 'complete' ? 4 * rows ** 2 * 1.05 : 0;
