@@ -89,20 +89,20 @@ class StorageSession implements StorageApi {
     });
   }
 
-  whenFree(job: Job) {
-    return this.#atOnce(job, async () => {
-      const held = this.#held;
-      if (!held || held.unlock) return;
-      this.#waiting?.abort(new DOMException('Cancelled', 'AbortError'));
-      this.#waiting = new AbortController();
-      const signal = AbortSignal.any([job.signal, this.#waiting.signal]);
-      const unlock = await lockProject(this.#lockName(held.project.id), {
-        waitMs: undefined,
-        signal,
-      });
-      if (this.#held === held) held.unlock = unlock;
-      else unlock();
-    });
+  async whenFree(job: Job) {
+    const held = this.#held;
+    if (!held || held.unlock) return;
+    this.#stopWaiting();
+    this.#waiting = new AbortController();
+    const signal = AbortSignal.any([job.signal, this.#waiting.signal]);
+    const lock = { waitMs: undefined, signal };
+    const unlock = await lockProject(this.#lockName(held.project.id), lock);
+    if (this.#held === held) held.unlock = unlock;
+    else unlock();
+  }
+
+  #stopWaiting(): void {
+    this.#waiting?.abort(new DOMException('Cancelled', 'AbortError'));
   }
 
   records(from: number, job: Job) {
@@ -285,7 +285,7 @@ class StorageSession implements StorageApi {
 
   /** The former project stays open until the new one is, so that a refusal leaves all as it was. */
   async #switchTo({ id }: ProjectRow, job: Job): Promise<OpenProject> {
-    this.#waiting?.abort(new DOMException('Cancelled', 'AbortError'));
+    this.#stopWaiting();
     const former = this.#held;
     const again = former?.project.id === id ? former : undefined;
     const unlock = again?.unlock ?? (await this.#lockIfFree(id, job));

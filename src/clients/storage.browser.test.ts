@@ -1,101 +1,22 @@
 import { afterAll, expect, test } from 'vitest';
 import { matrix } from '../core/arrays/matrix.ts';
 import { applyDecisions } from '../core/dataset/apply-decisions.ts';
-import type { PictureId, PictureRecord } from '../core/dataset/picture.ts';
-import type { ReadPicture } from '../protocol/imaging.ts';
+import {
+  add,
+  clientOn,
+  filesOf,
+  forgetAll,
+  idOf,
+  never,
+  pictureOf,
+  range,
+  recordOf,
+  recordsOf,
+  somewhere,
+} from './storage.test-support.ts';
 import { StorageClient } from './storage.ts';
 
-const never = () => ({ signal: new AbortController().signal });
-const clients: StorageClient[] = [];
-const names = new Set<string>();
-
-interface Disk {
-  /** All but 64 MB of it used. */
-  readonly quota?: number;
-  readonly fault?: string;
-  /** Calls that still go well. */
-  readonly after?: number;
-  readonly lockWaitMs?: number;
-}
-
-function clientOn(name: string, disk: Disk = {}): StorageClient {
-  const told = Object.entries(disk).map(([key, value]) => [key, `${value}`]);
-  const query = new URLSearchParams([['name', name], ...told]);
-  const spawn = () =>
-    new Worker(new URL('../../workers/storage.test-worker.ts', import.meta.url), {
-      type: 'module',
-      name: query.toString(),
-    });
-  const client = new StorageClient(spawn);
-  clients.push(client);
-  names.add(name);
-  return client;
-}
-
-/** Somewhere that no other test has been. */
-const somewhere = () => `test-${crypto.randomUUID()}`;
-
-afterAll(async () => {
-  for (const client of clients) client.dispose();
-  const root = await navigator.storage.getDirectory();
-  for (const name of names) {
-    indexedDB.deleteDatabase(name);
-    await root.removeEntry(name, { recursive: true }).catch(() => 'still held by a dying worker');
-  }
-});
-
-const idOf = (n: number) => n.toString(16).padStart(64, '0') as PictureId;
-
-function recordOf(n: number, path = `Tips/${n}.tif`): PictureRecord {
-  return {
-    id: idOf(n),
-    path,
-    otherPaths: [],
-    fileBytes: 1_000_000 + n,
-    importedAt: 1_700_000_000_000 + n,
-    format: 'tiff',
-    width: 1024,
-    height: 768,
-    bitDepth: 16,
-    contrast: { low: 10, high: 60_000 },
-    crop: { x: 0, y: 0, width: 1024, height: 704 },
-    metadata: { vendor: 'zeiss', pixelSizeNm: 2.5, detector: 'InLens', stripeHeight: 64 },
-    scale: undefined,
-    folderLabel: undefined,
-    synthetic: false,
-  };
-}
-
-async function recordsOf(client: StorageClient): Promise<readonly PictureRecord[]> {
-  const records: PictureRecord[] = [];
-  for (;;) {
-    const page = await client.records(records.length, never());
-    if (page.length === 0) return records;
-    records.push(...page);
-  }
-}
-
-const bytesOf = (n: number, length: number) =>
-  Uint8Array.from({ length }, (_, i) => (n * 31 + i * 7) % 256);
-
-function pictureOf(n: number, path?: string): ReadPicture {
-  return {
-    record: recordOf(n, path),
-    thumbnail: bytesOf(n, 50 + (n % 5)),
-    preview: bytesOf(n + 1, 200 + (n % 7)),
-    plate: { data: bytesOf(n + 2, 320), width: 20, height: 16 },
-  };
-}
-
-const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
-
-async function add(client: StorageClient, ns: readonly number[]): Promise<void> {
-  await client.addPictures(
-    ns.map((n) => pictureOf(n)),
-    ns.map(() => 'Tips'),
-    never(),
-  );
-}
+afterAll(forgetAll);
 
 async function expectWhole(client: StorageClient, ns: readonly number[]): Promise<void> {
   const ids = ns.map(idOf);
@@ -104,17 +25,6 @@ async function expectWhole(client: StorageClient, ns: readonly number[]): Promis
   for (const n of ns.slice(0, 5)) {
     expect(await client.preview(idOf(n), never())).toEqual(pictureOf(n).preview);
   }
-}
-
-/** Bytes of every file of the project, by name. */
-async function filesOf(name: string, id: string): Promise<ReadonlyMap<string, number>> {
-  const root = await navigator.storage.getDirectory();
-  const folder = await (await root.getDirectoryHandle(name)).getDirectoryHandle(id);
-  const sizes = new Map<string, number>();
-  for await (const [file, handle] of folder.entries()) {
-    sizes.set(file, (await (handle as FileSystemFileHandle).getFile()).size);
-  }
-  return sizes;
 }
 
 function death(name: string): Promise<void> {
@@ -442,9 +352,9 @@ test('waiting for the other tab ends when it is cancelled or another project is 
   const cancelled = other.whenFree({ signal: abort.signal });
   setTimeout(() => abort.abort(), 50);
   await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
-  const left = other.whenFree(never());
+  const left = expect(other.whenFree(never())).rejects.toMatchObject({ name: 'AbortError' });
   await other.create('Elsewhere', never());
-  await expect(left).rejects.toMatchObject({ name: 'AbortError' });
+  await left;
 });
 
 test('a long log opens from its snapshot, and all of it can still be undone', async () => {
@@ -548,8 +458,8 @@ test('20,000 pictures: how long adding and opening takes', async () => {
 
 test('the worker of the page answers', async () => {
   const client = new StorageClient();
-  clients.push(client);
   const use = await client.use(never());
   expect(use.quotaBytes).toBeGreaterThan(use.usedBytes);
   for (const project of await client.projects(never())) expect(project.name).not.toBe('');
+  client.dispose();
 });

@@ -7,6 +7,7 @@ import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { JobsLine } from './shell/JobsLine.tsx';
 import { Notices } from './shell/Notices.tsx';
 import { Rail } from './shell/Rail.tsx';
+import { ReadOnlyBanner } from './shell/ReadOnlyBanner.tsx';
 import { TopBar } from './shell/TopBar.tsx';
 import { useShortcuts } from './shell/use-shortcuts.ts';
 import { Workspace } from './shell/Workspace.tsx';
@@ -23,6 +24,7 @@ export function App() {
     <Tooltip.Provider delay={400}>
       <div className={styles.app}>
         <TopBar />
+        <ReadOnlyBanner />
         <Rail />
         <main className={styles.work} id="work" tabIndex={-1}>
           <ErrorBoundary resetKey={stage}>

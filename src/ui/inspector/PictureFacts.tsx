@@ -1,10 +1,13 @@
 import { Dialog } from '@base-ui/react/dialog';
+import { Crop } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { PictureRecord } from '../../core/dataset/picture.ts';
+import type { PictureId, PictureRecord } from '../../core/dataset/picture.ts';
+import { cropOf } from '../../state/crop-group.ts';
 import { labelOf } from '../../state/selectors.ts';
 import { useApp, useAppContext } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { displayLabel } from '../shared/words.ts';
+import { CropEditor } from './CropEditor.tsx';
 import styles from './Inspector.module.css';
 import { factsOf } from './picture-facts.ts';
 
@@ -14,12 +17,33 @@ export function PictureFacts({ record }: { readonly record: PictureRecord }) {
     useApp((s) => s.decided.labels),
   );
   const url = usePreview(record);
+  const [cropping, setCropping] = useState<PictureId>();
+  const isCropping = cropping === record.id;
   const name = record.path.split('/').at(-1) ?? record.path;
   const by = { person: 'given by you', folder: 'from the folder' };
   return (
     <section className={styles.section} aria-label="Picture">
       <h2 className={styles.heading}>{name}</h2>
-      <LargePicture record={record} name={name} url={url} />
+      {isCropping && url ? (
+        <CropEditor
+          key={record.id}
+          record={record}
+          url={url}
+          onClose={() => setCropping(undefined)}
+        />
+      ) : (
+        <>
+          <LargePicture record={record} name={name} url={url} />
+          <Button
+            kind="quiet"
+            icon={<Crop aria-hidden />}
+            disabled={!url}
+            onClick={() => setCropping(record.id)}
+          >
+            Change the crop
+          </Button>
+        </>
+      )}
       <p className={styles.path}>{[record.path, ...record.otherPaths].join(' · ')}</p>
       <dl className={styles.facts}>
         <dt>Label</dt>
@@ -74,7 +98,9 @@ function aspectOf({ width, height }: PictureRecord): string {
 }
 
 /** Shades what the networks do not see beneath the picture. */
-function LeftOut({ record: { crop, width, height } }: { readonly record: PictureRecord }) {
+function LeftOut({ record }: { readonly record: PictureRecord }) {
+  const { width, height } = record;
+  const crop = useApp((s) => cropOf(s, record));
   const percent = (part: number, whole: number) => `${(100 * part) / whole}%`;
   const below = height - crop.y - crop.height;
   if (below <= 0 && crop.width === width) return null;

@@ -16,6 +16,7 @@ export function SelectionTools() {
   const setLabel = useApp((s) => s.setLabel);
   const remove = useApp((s) => s.removePictures);
   const select = useApp((s) => s.select);
+  const isReadOnly = useApp((s) => s.isReadOnly);
   const [isAsking, setIsAsking] = useState(false);
   const pictures = [...selection];
   return (
@@ -23,11 +24,13 @@ export function SelectionTools() {
       <h2 className={styles.heading}>{countOf(pictures.length, 'picture')} selected</h2>
       <div className={styles.buttons}>
         <LabelMenu
+          disabled={isReadOnly}
           onLabel={(label) => void setLabel(pictures, label)}
           onNew={() => setIsAsking(true)}
         />
         <Button
           icon={<Trash2 aria-hidden />}
+          disabled={isReadOnly}
           onClick={() => {
             void remove(pictures);
             select([]);
@@ -53,18 +56,22 @@ export function SelectionTools() {
 }
 
 interface LabelMenuProps {
+  readonly disabled: boolean;
   onLabel(label: string | null): void;
   onNew(): void;
 }
 
-function LabelMenu({ onLabel, onNew }: LabelMenuProps) {
+function LabelMenu({ disabled, onLabel, onNew }: LabelMenuProps) {
   const used = useApp(labelCounts);
   const names = [
     ...new Set([...used.map(({ name }) => name), ...PAPER_CATEGORIES.map(({ label }) => label)]),
   ];
   return (
     <Menu.Root>
-      <Menu.Trigger render={<Button icon={<Tag aria-hidden />}>Label…</Button>} />
+      <Menu.Trigger
+        disabled={disabled}
+        render={<Button icon={<Tag aria-hidden />}>Label…</Button>}
+      />
       <Menu.Portal>
         <Menu.Positioner sideOffset={4} align="start" className={menu.positioner}>
           <Menu.Popup className={menu.popup}>

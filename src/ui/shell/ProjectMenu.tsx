@@ -7,6 +7,7 @@ import menu from '../shared/Menu.module.css';
 import { TextDialog } from '../shared/TextDialog.tsx';
 import { countOf } from '../shared/words.ts';
 import styles from './ProjectMenu.module.css';
+import { useProjectFiles } from './use-project-files.tsx';
 
 type Asking = 'rename' | 'create' | 'remove' | undefined;
 
@@ -14,6 +15,8 @@ export function ProjectMenu() {
   const project = useApp((s) => s.project);
   const listProjects = useApp((s) => s.listProjects);
   const [others, setOthers] = useState<readonly ProjectFace[]>([]);
+  const isReadOnly = useApp((s) => s.isReadOnly);
+  const files = useProjectFiles();
   const [asking, setAsking] = useState<Asking>();
   const load = async () => {
     const all = await listProjects();
@@ -32,10 +35,24 @@ export function ProjectMenu() {
               <Menu.Item className={menu.item} onClick={() => setAsking('create')}>
                 New project…
               </Menu.Item>
+              <Menu.Item className={menu.item} onClick={files.pick}>
+                Import a project…
+              </Menu.Item>
+              <Menu.Item className={menu.item} onClick={() => void files.save(true)}>
+                Export the project…
+              </Menu.Item>
+              <Menu.Item className={menu.item} onClick={() => void files.save(false)}>
+                Export without results…
+              </Menu.Item>
+              <Menu.Separator className={menu.separator} />
               <Menu.Item className={menu.item} onClick={() => setAsking('rename')}>
                 Rename…
               </Menu.Item>
-              <Menu.Item className={menu.item} onClick={() => setAsking('remove')}>
+              <Menu.Item
+                className={menu.item}
+                disabled={isReadOnly}
+                onClick={() => setAsking('remove')}
+              >
                 Delete…
               </Menu.Item>
               {others.length > 0 && <OtherProjects projects={others} />}
@@ -43,6 +60,7 @@ export function ProjectMenu() {
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
+      {files.input}
       <ProjectDialogs asking={asking} onDone={() => setAsking(undefined)} />
     </>
   );

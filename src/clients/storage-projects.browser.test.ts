@@ -1,0 +1,221 @@
+import { afterAll, expect, test } from 'vitest';
+import { matrix } from '../core/arrays/matrix.ts';
+import type { PictureRecord } from '../core/dataset/picture.ts';
+import { plateId } from '../core/dataset/plate-id.ts';
+import {
+  add,
+  clientOn,
+  filesOf,
+  forgetAll,
+  idOf,
+  never,
+  pictureOf,
+  range,
+  recordsOf,
+  somewhere,
+} from './storage.test-support.ts';
+import type { StorageClient } from './storage.ts';
+
+afterAll(forgetAll);
+
+const decision = { kind: 'label', pictures: [idOf(1)], label: 'Tips', before: [null] } as const;
+
+async function filled(client: StorageClient): Promise<void> {
+  await client.create('Wires', never());
+  await add(client, range(0, 20));
+  await client.addProblems([{ path: 'b', code: 'not-a-picture', reason: 'text' }], never());
+  await client.decide(decision, never());
+  await client.decide({ kind: 'remove', pictures: [idOf(3)] }, never());
+  await client.setStanding(1, never());
+  await client.putSettings({ theme: 'light' }, never());
+  await client.addFeatures('net', [idOf(0)], matrix(new Float32Array([1, 2]), 1, 2), never());
+  await client.putArtefact('t', { meta: { n: 1 }, arrays: { x: new Int16Array([5]) } }, never());
+}
+
+async function exported(client: StorageClient, results = true): Promise<File> {
+  const file = await client.exportProject({ target: undefined, results }, never());
+  if (!file) throw new Error('no file');
+  return file;
+}
+
+test('an exported project is the same project elsewhere', async () => {
+  const here = clientOn(somewhere());
+  await filled(here);
+  const file = await exported(here);
+  const elsewhere = clientOn(somewhere());
+  const info = await elsewhere.importProject(file, never());
+  expect(info).toMatchObject({ name: 'Wires', pictures: 20 });
+  const opened = await elsewhere.open(info.id, never());
+  expect(opened.problems).toEqual([{ path: 'b', code: 'not-a-picture', reason: 'text' }]);
+  expect(opened.settings).toEqual({ theme: 'light' });
+  expect(opened.log).toMatchObject({ standing: 1, total: 2 });
+  expect(opened.base.labels.get(idOf(1))).toBe('Tips');
+  expect(await elsewhere.decisions(0, 1, never())).toEqual([decision]);
+  expect(await recordsOf(elsewhere)).toEqual(await recordsOf(here));
+  const ids = range(0, 20).map(idOf);
+  expect(await elsewhere.plates(ids, never())).toEqual(range(0, 20).map((n) => pictureOf(n).plate));
+  expect(await elsewhere.thumbnails(ids, never())).toEqual(
+    range(0, 20).map((n) => pictureOf(n).thumbnail),
+  );
+  expect([...(await elsewhere.features('net', [idOf(0)], never())).data]).toEqual([1, 2]);
+  expect(await elsewhere.artefact('t', never())).toEqual({
+    meta: { n: 1 },
+    arrays: { x: new Int16Array([5]) },
+  });
+  await add(elsewhere, [20]);
+  expect(await elsewhere.preview(idOf(20), never())).toEqual(pictureOf(20).preview);
+});
+
+test('without results an export has pictures and decisions alone', async () => {
+  const here = clientOn(somewhere());
+  await filled(here);
+  const elsewhere = clientOn(somewhere());
+  const { id } = await elsewhere.importProject(await exported(here, false), never());
+  await elsewhere.open(id, never());
+  expect(await recordsOf(elsewhere)).toHaveLength(20);
+  expect(await elsewhere.missingFeatures('net', [idOf(0)], never())).toEqual([idOf(0)]);
+  expect(await elsewhere.artefactKeys('', never())).toEqual([]);
+});
+
+test('a damaged export becomes no project, and leaves nothing', async () => {
+  const here = clientOn(somewhere());
+  await filled(here);
+  const file = await exported(here);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const name = somewhere();
+  const elsewhere = clientOn(name);
+  const step = Math.floor(bytes.length / 40);
+  const damaged = [
+    new File([], 'empty'),
+    new File(['PK not a project at all'], 'x.zip'),
+    ...range(1, 40).map((i) => new File([bytes.slice(0, i * step)], 'cut')),
+    ...range(0, 40).map((i) => {
+      const flipped = bytes.slice();
+      // Past the zeros that fill up a header's block, which nothing reads.
+      const at = flipped.findIndex((byte, j) => j >= (i * step) / 2 && byte !== 0);
+      flipped[at] = (flipped[at] ?? 0) ^ 0x11;
+      return new File([flipped], 'flipped');
+    }),
+  ];
+  for (const broken of damaged) {
+    await expect(elsewhere.importProject(broken, never())).rejects.toMatchObject({
+      code: 'bad-project',
+      message: expect.stringMatching(/^(The exported project|This is no project|This project was)/),
+    });
+  }
+  expect(await elsewhere.projects(never())).toEqual([]);
+  const root = await (await navigator.storage.getDirectory()).getDirectoryHandle(name);
+  const left: string[] = [];
+  for await (const folder of root.keys()) left.push(folder);
+  expect(left).toEqual([]);
+});
+
+/** A database as the first version made it, with one picture and two decisions. */
+async function versionOne(name: string): Promise<void> {
+  const db = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(name, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore('projects', { keyPath: 'id' });
+      for (const store of 'pictures problems decisions settings featureTables featureRows artefacts'.split(
+        ' ',
+      )) {
+        request.result.createObjectStore(store);
+      }
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const { record, thumbnail, preview, plate } = pictureOf(1);
+  const tx = db.transaction(['projects', 'pictures', 'decisions', 'settings'], 'readwrite');
+  tx.objectStore('projects').put({
+    id: 'old',
+    name: 'Old',
+    createdAt: 1,
+    openedAt: 2,
+    pictures: 1,
+    standing: 1,
+  });
+  tx.objectStore('pictures').put(
+    {
+      record,
+      thumbnail: [0, 0, thumbnail.length],
+      preview: [0, 0, preview.length],
+      plate: [0, 0, plate.data.length],
+      plateWidth: plate.width,
+      plateHeight: plate.height,
+    },
+    ['old', 0],
+  );
+  tx.objectStore('decisions').put(decision, ['old', 0]);
+  tx.objectStore('decisions').put({ kind: 'remove', pictures: [idOf(1)] }, ['old', 1]);
+  tx.objectStore('settings').put({ theme: 'light' }, 'old');
+  await new Promise((resolve, reject) => {
+    tx.oncomplete = resolve;
+    tx.onerror = reject;
+  });
+  db.close();
+  const root = await navigator.storage.getDirectory();
+  const folder = await (await root.getDirectoryHandle(name, { create: true })).getDirectoryHandle(
+    'old',
+    { create: true },
+  );
+  for (const [pack, content] of [
+    ['thumbnails', thumbnail],
+    ['previews', preview],
+    ['plates', plate.data],
+  ] as const) {
+    const stream = await (
+      await folder.getFileHandle(`${pack}-0.pack`, { create: true })
+    ).createWritable();
+    await stream.write(content);
+    await stream.close();
+  }
+}
+
+test('a project of the first version is migrated, all of it', async () => {
+  const name = somewhere();
+  const client = clientOn(name);
+  await versionOne(name);
+  const { info, log, settings } = await client.open(undefined, never());
+  expect(info).toMatchObject({ id: 'old', name: 'Old', pictures: 1 });
+  expect(log).toEqual({ first: 0, decisions: [decision], standing: 1, total: 2 });
+  expect(settings).toEqual({ theme: 'light' });
+  const records: readonly PictureRecord[] = await recordsOf(client);
+  expect(records).toEqual([pictureOf(1).record]);
+  expect(await client.plates([idOf(1)], never())).toEqual([pictureOf(1).plate]);
+  await client.setStanding(2, never());
+  await client.decide(decision, never());
+  await add(client, [2]);
+  expect((await client.open('old', never())).log).toMatchObject({ standing: 3, total: 3 });
+  expect((await filesOf(name, 'old')).get('plates-0.pack')).toBe(640);
+});
+
+/** A picture whose upper half is black and whose lower half is white. */
+async function halves(width: number, height: number): Promise<Uint8Array<ArrayBuffer>> {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+  context.fillStyle = '#fff';
+  context.fillRect(0, height / 2, width, height / 2);
+  context.fillStyle = '#000';
+  context.fillRect(0, 0, width, height / 2);
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
+test('the plate of a chosen crop is cut from the preview', async () => {
+  const client = clientOn(somewhere());
+  await client.create('Crops', never());
+  const picture = pictureOf(1);
+  // Half the size of the picture that it is of.
+  const preview = await halves(512, 384);
+  await client.addPictures([{ ...picture, preview }], [undefined], never());
+  const crop = { x: 0, y: 0, width: 1024, height: 368 };
+  const [whole, cut] = await client.plates([idOf(1), plateId(idOf(1), crop)], never());
+  expect(whole).toEqual(pictureOf(1).plate);
+  expect(cut).toMatchObject({ width: 512, height: 184 });
+  expect(Math.max(...(cut?.data ?? [255]))).toBeLessThan(16);
+  const all = { ...crop, height: 768 };
+  const [full] = await client.plates([plateId(idOf(1), all)], never());
+  expect(full).toMatchObject({ width: 427, height: 320 });
+  expect(full?.data.at(-1)).toBeGreaterThan(240);
+});
