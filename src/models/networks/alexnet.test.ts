@@ -3,12 +3,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useWasmInNode } from '../backends/wasm-in-node.test-support.ts';
 import { ALEXNET } from './alexnet.ts';
+import type { InputForm } from './fold.ts';
 import { InferenceNetwork } from './inference-network.ts';
 import {
   expectFormulas,
   expectRun,
   formulaSource,
   PATIENCE_MS,
+  pictures,
   type Reference,
 } from './parity.test-support.ts';
 
@@ -39,4 +41,39 @@ describe.each(reference.runs)('$side px', (run) => {
     },
     PATIENCE_MS,
   );
+});
+
+test.each([{ shift: [-2.1, -2, -1.8] }, { shift: [0, 0, 0] }] as const)(
+  'grey levels behind padding, shift $shift: as prepared colours',
+  ({ shift }) => {
+    const stem = { ...ALEXNET, blocks: ALEXNET.blocks.slice(0, 3) };
+    const scale = [1 / 58, 1 / 57, 1 / 56] as const;
+    const stemWith = (input: InputForm) =>
+      new InferenceNetwork(stem, source, { averagePool: 'exclude', input });
+    const colour = stemWith('prepared-colour');
+    const grey = stemWith({ scale, shift });
+    const difference = tf.tidy(() => {
+      const values = Float32Array.from({ length: 67 * 67 }, (_, i) => (i * 37) % 256);
+      const raw = tf.tensor4d(values, [1, 67, 67, 1]);
+      const prepared = tf.add(tf.mul(raw, [...scale]), [...shift]) as tf.Tensor4D;
+      const wanted = colour.activations(prepared, 'features.2');
+      return tf.max(tf.abs(tf.sub(grey.activations(raw, 'features.2'), wanted))).dataSync()[0];
+    });
+    colour.dispose();
+    grey.dispose();
+    expect(difference).toBeLessThan(1e-5);
+  },
+);
+
+test('any input side gives as many features', () => {
+  const body = { ...ALEXNET, blocks: ALEXNET.blocks.slice(0, 14) };
+  const network = new InferenceNetwork(body, source, {
+    averagePool: 'exclude',
+    input: 'prepared-colour',
+  });
+  for (const side of [ALEXNET.smallestSide, 150, 224]) {
+    const shape = tf.tidy(() => network.activations(pictures(1, side), 'avgpool').shape);
+    expect(shape).toEqual([1, 6, 6, 256]);
+  }
+  network.dispose();
 });

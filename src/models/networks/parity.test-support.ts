@@ -92,7 +92,7 @@ function valuesAt(network: InferenceNetwork, batch: tf.Tensor4D, name: string) {
 }
 
 /** Samples, mean and projection at one endpoint, within the tolerance; `name` is the network's own for it. */
-export function expectEndpoint(
+function expectEndpoint(
   network: InferenceNetwork,
   batch: tf.Tensor4D,
   { wanted, name }: { readonly wanted: Endpoint; readonly name: string },
