@@ -1,6 +1,7 @@
 import { AnalysisClient } from './clients/analysis.ts';
 import { ImagingClient } from './clients/imaging.ts';
 import { NetworkClient } from './clients/network.ts';
+import { ScaleClient } from './clients/scale.ts';
 import { StorageClient } from './clients/storage.ts';
 import type { AnalysisHost } from './headless/host.ts';
 import { type AnalysisRequest, runAnalysis } from './headless/run-analysis.ts';
@@ -11,6 +12,7 @@ const services = {
   imaging: new ImagingClient(),
   network: new NetworkClient(),
   analysis: new AnalysisClient(),
+  scale: new ScaleClient(),
   storage: new StorageClient(),
 };
 const store = createAppStore(services, { backend: wantedBackend(location.search) });

@@ -7,6 +7,7 @@ import type { JobsSlice } from './jobs.ts';
 import type { PicturesSlice } from './pictures.ts';
 import type { PipelineSlice } from './pipeline.ts';
 import type { ProjectSlice } from './project.ts';
+import type { ScalesSlice } from './scales.ts';
 import type { SimilarSlice } from './similar.ts';
 import type { TreesSlice } from './trees.ts';
 import type { ViewSlice } from './view.ts';
@@ -22,5 +23,6 @@ export type AppState = JobsSlice &
   CodesSlice &
   DistancesSlice &
   TreesSlice &
+  ScalesSlice &
   SimilarSlice &
   PipelineSlice;

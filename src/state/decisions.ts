@@ -8,6 +8,7 @@ import {
 } from '../core/dataset/apply-decisions.ts';
 import type { Decision } from '../core/dataset/decisions.ts';
 import type { PictureId, Rectangle } from '../core/dataset/picture.ts';
+import type { GivenScale } from '../core/scale/given-scale.ts';
 import type { DecisionLog } from '../protocol/storage.ts';
 import type { AppState } from './app-state.ts';
 import { sentenceOf } from './jobs.ts';
@@ -24,6 +25,8 @@ export interface DecisionsSlice {
   setLabel(pictures: readonly PictureId[], label: string | null): Promise<void>;
   /** What the networks see of these pictures; `null` for what was found at import. */
   setCrop(pictures: readonly PictureId[], crop: Rectangle | null): Promise<void>;
+  /** What a person says of these pictures' scales, each its own; `null` for what was read. */
+  setScales(pictures: readonly PictureId[], scales: readonly (GivenScale | null)[]): Promise<void>;
   nameCluster(treeKey: string, node: number, name: string | null): Promise<void>;
   removePictures(pictures: readonly PictureId[]): Promise<void>;
 }
@@ -113,6 +116,11 @@ export const createDecisionsSlice =
         const { crops } = get().decided;
         const before = pictures.map((id) => crops.get(id) ?? null);
         return get().decide({ kind: 'crop', pictures, crop, before });
+      },
+      setScales: (pictures, scales) => {
+        const known = get().decided.scales;
+        const before = pictures.map((id) => known?.get(id) ?? null);
+        return get().decide({ kind: 'scale', pictures, scales, before });
       },
       nameCluster: (treeKey, node, name) => {
         const cluster = { treeKey, node };

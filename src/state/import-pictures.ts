@@ -1,5 +1,5 @@
 import { folderLabel } from '../core/dataset/folder-label.ts';
-import type { ImportProblem, PictureRecord } from '../core/dataset/picture.ts';
+import type { ImportProblem, PictureId, PictureRecord } from '../core/dataset/picture.ts';
 import type { ReadOutcome, ReadPicture } from '../protocol/imaging.ts';
 import { type ImportEntry, problemOf, unpackSources } from './import-archives.ts';
 import { Companions, type FoundLabels } from './import-companions.ts';
@@ -12,6 +12,8 @@ interface ImportTarget {
   records(): readonly PictureRecord[];
   problems(): readonly ImportProblem[];
   onPictures(records: readonly PictureRecord[]): void;
+  /** The file of a picture, which the project does not keep; not told of what lies in an archive. */
+  onOriginal(picture: PictureId, file: File): void;
   onProblems(problems: readonly ImportProblem[]): void;
   /** Files that failed before and are read now. */
   onReadable(paths: ReadonlySet<string>): void;
@@ -86,7 +88,11 @@ export async function importPictures(
       if (companions.mayBe(path) && (await companions.take(path, file)))
         return { kind: 'companion' };
       if (isKnown(path, file)) return { kind: 'known' };
-      return await services.imaging.read(file, path, { signal });
+      const read = await services.imaging.read(file, path, { signal });
+      if (read.kind === 'picture' && entry.archive === undefined) {
+        target.onOriginal(read.picture.record.id, file);
+      }
+      return read;
     } catch (error) {
       signal.throwIfAborted();
       return { kind: 'problem', problem: problemOf(path, error) };

@@ -12,6 +12,7 @@ export type JobKind =
   | 'trees'
   | 'scores'
   | 'stability'
+  | 'scales'
   | 'similar'
   | 'export';
 

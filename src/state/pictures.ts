@@ -80,6 +80,7 @@ export const createPicturesSlice =
         set({ records: withRecords(get().records, added) });
         onStored();
       },
+      onOriginal: get().keepOriginal,
       onProblems: (problems: readonly ImportProblem[]) =>
         set({ problems: [...get().problems, ...problems] }),
       onReadable: (paths: ReadonlySet<string>) =>
@@ -110,6 +111,7 @@ export const createPicturesSlice =
           );
         }
       });
+      void get().readScales();
     };
 
     return {

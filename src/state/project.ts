@@ -118,6 +118,7 @@ export const createProjectSlice =
         get().notify('information', interruptedNotice(interrupted));
       }
       await Promise.all([get().restoreResults(), get().refreshStorageUse()]);
+      void get().readScales();
     };
 
     return {

@@ -1,5 +1,7 @@
 import type { PictureId, PictureRecord } from '../core/dataset/picture.ts';
 import { type PlateId, plateId } from '../core/dataset/plate-id.ts';
+import { type GivenScale, withGivenScale } from '../core/scale/given-scale.ts';
+import type { ScaleReading } from '../core/scale/scale-reading.ts';
 import type { AppState } from './app-state.ts';
 import { grow, overGrowing } from './grown-list.ts';
 
@@ -34,6 +36,15 @@ export function workingSet(state: AppState): readonly PictureRecord[] {
 export function plateIds(state: AppState, pictures: readonly PictureId[]): readonly PlateId[] {
   const { crops } = state.decided;
   return crops.size === 0 ? pictures : pictures.map((id) => plateId(id, crops.get(id)));
+}
+
+/** What is known of a picture's scale, a person's word before what was read. */
+export function scaleOf(
+  record: PictureRecord,
+  scales: ReadonlyMap<PictureId, GivenScale> | undefined,
+): ScaleReading | undefined {
+  const given = scales?.get(record.id);
+  return given ? withGivenScale(record.scale, given) : record.scale;
 }
 
 const index = overGrowing(

@@ -3,6 +3,7 @@ import type { AnalysisApi } from '../protocol/analysis.ts';
 import type { ImagingApi } from '../protocol/imaging.ts';
 import type { Job } from '../protocol/job.ts';
 import type { NetworkApi } from '../protocol/network.ts';
+import type { ScaleApi } from '../protocol/scale.ts';
 import type { StorageApi } from '../protocol/storage.ts';
 
 /** The main-thread side of a worker's interface: the same verbs, with call options where the job was. */
@@ -17,5 +18,6 @@ export interface Services {
   readonly imaging: ClientOf<ImagingApi>;
   readonly network: ClientOf<NetworkApi>;
   readonly analysis: ClientOf<AnalysisApi>;
+  readonly scale: ClientOf<ScaleApi>;
   readonly storage: ClientOf<StorageApi>;
 }

@@ -10,6 +10,7 @@ import { createJobsSlice } from './jobs.ts';
 import { createPicturesSlice } from './pictures.ts';
 import { createPipelineSlice } from './pipeline.ts';
 import { createProjectSlice } from './project.ts';
+import { createScalesSlice } from './scales.ts';
 import type { Services } from './services.ts';
 import { createSimilarSlice } from './similar.ts';
 import { createTreesSlice } from './trees.ts';
@@ -32,6 +33,7 @@ export function createAppStore(
     ...createCodesSlice(services)(...a),
     ...createDistancesSlice(services)(...a),
     ...createTreesSlice(services)(...a),
+    ...createScalesSlice(services)(...a),
     ...createSimilarSlice(services)(...a),
     ...createPipelineSlice(services)(...a),
   }));

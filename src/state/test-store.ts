@@ -246,6 +246,7 @@ export function createTestStore(disk: TestDisk = emptyDisk()) {
       nearest: unused,
       stability: unused,
     },
+    scale: { read: async () => undefined },
     storage: storageOn(disk, calls),
   };
   return { store: createAppStore(services, { backend: 'auto' }), calls, disk };

@@ -1,3 +1,4 @@
+import type { GivenScale } from '../scale/given-scale.ts';
 import type { ClusterRef, Decision } from './decisions.ts';
 import type { PictureId, Rectangle } from './picture.ts';
 
@@ -8,6 +9,8 @@ export interface Decided {
   /** By `clusterNameKey`. */
   readonly clusterNames: ReadonlyMap<string, string>;
   readonly crops: ReadonlyMap<PictureId, Rectangle>;
+  /** Absent in snapshots of older versions. */
+  readonly scales?: ReadonlyMap<PictureId, GivenScale>;
   readonly removed: ReadonlySet<PictureId>;
 }
 
@@ -19,6 +22,7 @@ export const NOTHING_DECIDED: Decided = {
   labels: new Map(),
   clusterNames: new Map(),
   crops: new Map(),
+  scales: new Map(),
   removed: new Set(),
 };
 
@@ -31,6 +35,7 @@ export function applyDecisions(
     labels: new Map(base.labels),
     clusterNames: new Map(base.clusterNames),
     crops: new Map(base.crops),
+    scales: new Map(base.scales),
     removed: new Set(base.removed),
   };
   for (const decision of decisions) take(draft, decision);
@@ -65,6 +70,11 @@ export function undoDecision(decided: Decided, decision: Decision): Decided {
         put(draft.crops, id, decision.before[i] ?? null);
       }
       break;
+    case 'scale':
+      for (const [i, id] of decision.pictures.entries()) {
+        put(draft.scales, id, decision.before[i] ?? null);
+      }
+      break;
     case 'remove':
       for (const id of decision.pictures) draft.removed.delete(id);
   }
@@ -73,11 +83,12 @@ export function undoDecision(decided: Decided, decision: Decision): Decided {
 
 /** Copies of what a decision of this kind changes; the rest is only read. */
 function draftFor(decided: Decided, kind: Decision['kind']): Draft {
-  const { labels, clusterNames, crops, removed } = decided as Draft;
+  const { labels, clusterNames, crops, removed, scales = new Map() } = decided as Draft;
   return {
     labels: kind === 'label' || kind === 'labels' ? new Map(labels) : labels,
     clusterNames: kind === 'cluster-name' ? new Map(clusterNames) : clusterNames,
     crops: kind === 'crop' ? new Map(crops) : crops,
+    scales: kind === 'scale' ? new Map(scales) : scales,
     removed: kind === 'remove' ? new Set(removed) : removed,
   };
 }
@@ -86,6 +97,7 @@ interface Draft {
   readonly labels: Map<PictureId, string>;
   readonly clusterNames: Map<string, string>;
   readonly crops: Map<PictureId, Rectangle>;
+  readonly scales: Map<PictureId, GivenScale>;
   readonly removed: Set<PictureId>;
 }
 
@@ -104,6 +116,11 @@ function take(draft: Draft, decision: Decision): void {
       break;
     case 'crop':
       for (const id of decision.pictures) put(draft.crops, id, decision.crop);
+      break;
+    case 'scale':
+      for (const [i, id] of decision.pictures.entries()) {
+        put(draft.scales, id, decision.scales[i] ?? null);
+      }
       break;
     case 'remove':
       for (const id of decision.pictures) draft.removed.add(id);

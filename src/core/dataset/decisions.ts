@@ -1,3 +1,4 @@
+import type { GivenScale } from '../scale/given-scale.ts';
 import type { PictureId, Rectangle } from './picture.ts';
 
 /** Which tree a cluster's name belongs to, and which node of it: stable while the tree is. */
@@ -37,6 +38,13 @@ export type Decision =
       readonly pictures: readonly PictureId[];
       readonly crop: Rectangle | null;
       readonly before: readonly (Rectangle | null)[];
+    }
+  | {
+      readonly kind: 'scale';
+      readonly pictures: readonly PictureId[];
+      /** In the order of `pictures`; `null` takes the person's scale away, so that the one that was read shows again. */
+      readonly scales: readonly (GivenScale | null)[];
+      readonly before: readonly (GivenScale | null)[];
     }
   | {
       readonly kind: 'remove';
