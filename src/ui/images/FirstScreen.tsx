@@ -39,9 +39,9 @@ export function FirstScreen() {
       }
     >
       <p>
-        TIFF (8, 16 and 32 bit), PNG, JPEG, BMP and WebP from any microscope. Folders that are named
-        after a category become labels. Nothing is uploaded: pictures and results stay on this
-        machine.
+        TIFF (8, 16 and 32 bit), PNG, JPEG, BMP and WebP from any microscope, also in ZIP and TAR
+        archives. Folders that are named after a category become labels. Nothing is uploaded:
+        pictures and results stay on this machine.
       </p>
       <p>
         The sample set is synthetic: {SAMPLE_SIZE} drawn pictures in ten categories, for trying out.

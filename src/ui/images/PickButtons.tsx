@@ -3,12 +3,13 @@ import { useEffect, useRef } from 'react';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { pickedFiles } from './dropped-files.ts';
+import { FolderMenu } from './FolderMenu.tsx';
 
 interface PickButtonsProps {
   readonly isFirst: boolean;
 }
 
-/** Adds a folder or files by the browser's own dialog. */
+/** Adds a folder, files or archives by the browser's own dialog. */
 export function PickButtons({ isFirst }: PickButtonsProps) {
   const importFiles = useApp((s) => s.importFiles);
   const folder = useRef<HTMLInputElement>(null);
@@ -32,6 +33,7 @@ export function PickButtons({ isFirst }: PickButtonsProps) {
       <Button icon={<FilePlus aria-hidden />} onClick={() => files.current?.click()}>
         Add files
       </Button>
+      <FolderMenu />
       <input
         ref={folder}
         type="file"

@@ -43,7 +43,8 @@ export function pickedFiles(list: FileList): readonly PictureSource[] {
   );
 }
 
-function sortedByPath(sources: readonly PictureSource[]): readonly PictureSource[] {
+/** Without the clutter of operating systems. */
+export function sortedByPath(sources: readonly PictureSource[]): readonly PictureSource[] {
   return sources
     .filter(({ path }) => !isIgnorable(path))
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
