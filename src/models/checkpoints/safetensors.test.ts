@@ -31,3 +31,47 @@ test.each([
 ])('a file that is %s is refused', (_, file) => {
   expect(() => readSafetensors(file)).toThrow(expect.objectContaining({ code: 'bad-checkpoint' }));
 });
+
+function fileOf(header: object, body: ArrayBuffer): ArrayBuffer {
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  const file = new Uint8Array(8 + json.length + body.byteLength);
+  new DataView(file.buffer).setBigUint64(0, BigInt(json.length), true);
+  file.set(json, 8);
+  file.set(new Uint8Array(body), 8 + json.length);
+  return file.buffer;
+}
+
+const entry = (dtype: string, shape: number[], from: number, to: number) => ({
+  dtype,
+  shape,
+  data_offsets: [from, to],
+});
+
+test.each([
+  ['F16', Uint16Array.of(0x3c00, 0xc100, 0x0001, 0x7c00).buffer, [1, -2.5, 2 ** -24, Infinity]],
+  ['BF16', Uint16Array.of(0x3f80, 0xc020, 0x0080, 0xff80).buffer, [1, -2.5, 2 ** -126, -Infinity]],
+  ['F64', Float64Array.of(1, -2.5, 0.1, 1e300).buffer, [1, -2.5, Math.fround(0.1), Infinity]],
+])('%s is read as single precision', (dtype, body, numbers) => {
+  const file = fileOf({ w: entry(dtype, [2, 2], 0, body.byteLength) }, body);
+  expect([...(readSafetensors(file).tensors.get('w')?.values ?? [])]).toEqual(numbers);
+});
+
+test('counters are left out, and a format that is not known is named', () => {
+  const counter = { 'bn.num_batches_tracked': entry('I64', [], 0, 8) };
+  expect(readSafetensors(fileOf(counter, new ArrayBuffer(8))).tensors.size).toBe(0);
+  const strange = { w: entry('F8_E4M3', [8], 0, 8) };
+  expect(() => readSafetensors(fileOf(strange, new ArrayBuffer(8)))).toThrow(
+    /w is stored as F8_E4M3/,
+  );
+});
+
+test.each([
+  ['more than there is', { w: entry('F32', [2 ** 40], 0, 2 ** 42) }],
+  ['a size that overflows', { w: entry('F32', [2 ** 50, 2 ** 50], 0, 8) }],
+  ['negative sizes', { w: entry('F32', [-1, -2], 0, 8) }],
+  ['the same bytes again and again', { a: entry('F16', [4], 0, 8), b: entry('F16', [4], 0, 8) }],
+])('a header that claims %s is refused', (_, header) => {
+  expect(() => readSafetensors(fileOf(header, new ArrayBuffer(8)))).toThrow(
+    expect.objectContaining({ code: 'bad-checkpoint' }),
+  );
+});
