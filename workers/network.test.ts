@@ -75,7 +75,10 @@ const onWasm = { backend: { name: 'wasm', threads: 1, reason: 'test' } } as cons
 
 function connect(deps: Partial<NetworkDeps> = {}) {
   const { port1, port2 } = new MessageChannel();
-  expose(createNetworkApi({ start: async () => onWasm, catalogue: [small], ...deps }), port1);
+  expose(
+    createNetworkApi({ start: async () => onWasm, catalogue: [small], architectures: [], ...deps }),
+    port1,
+  );
   return wrap<NetworkApi>(port2);
 }
 

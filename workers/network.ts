@@ -2,24 +2,34 @@ import { transfer } from 'comlink';
 import { AppError } from '../src/core/app-error.ts';
 import type { Matrix } from '../src/core/arrays/matrix.ts';
 import type { Plate } from '../src/core/dataset/picture.ts';
+import type { Model } from '../src/core/network/model.ts';
 import { trainAutoencoder } from '../src/models/autoencoder/train-autoencoder.ts';
 import type { StartedBackend } from '../src/models/backends/start-backend.ts';
-import type { CatalogueEntry } from '../src/models/checkpoints/catalogue-entry.ts';
+import type { CatalogueEntry, OpenCheckpoint } from '../src/models/checkpoints/catalogue-entry.ts';
 import { embedPlates } from '../src/models/features/embed-plates.ts';
 import type { InferenceNetwork } from '../src/models/networks/inference-network.ts';
+import type { Architecture } from '../src/models/networks/layers.ts';
 import { checkpointFor, type Job } from '../src/protocol/job.ts';
+import { move } from '../src/protocol/move.ts';
 import type {
   AutoencoderSettings,
   BackendName,
   EmbedSettings,
+  ModelInput,
   NetworkApi,
 } from '../src/protocol/network.ts';
+import { connectFeed, type TrainingTask } from '../src/protocol/training.ts';
+import { HeldModel } from './held-model.ts';
+import { openBase } from './open-base.ts';
+import { probeTraining, runTraining } from './run-training.ts';
 
 type Wanted = BackendName | 'auto';
 
 export interface NetworkDeps {
   readonly start: (wanted: Wanted, isGraphicsLost: boolean) => Promise<StartedBackend>;
   readonly catalogue: readonly CatalogueEntry[];
+  /** Those that can be trained from scratch. */
+  readonly architectures: readonly Architecture[];
 }
 
 export function createNetworkApi(deps: NetworkDeps): NetworkApi {
@@ -42,6 +52,7 @@ interface Running {
 class NetworkSession implements NetworkApi {
   readonly #deps: NetworkDeps;
   readonly #networks = new Map<string, InferenceNetwork>();
+  #model: HeldModel | undefined;
   #running: Running | undefined;
   #isGraphicsLost = false;
   #turn: Promise<unknown> = Promise.resolve();
@@ -88,6 +99,70 @@ class NetworkSession implements NetworkApi {
     });
   }
 
+  trainNetwork(task: TrainingTask, feed: MessagePort, job: Job) {
+    return this.#inTurn(job, () =>
+      this.#untilLost(() =>
+        runTraining(task, { source: this.#base(task, job), feed: connectFeed(feed), job }),
+      ),
+    );
+  }
+
+  predictRun(task: TrainingTask, feed: MessagePort, job: Job) {
+    return this.#inTurn(job, () =>
+      this.#untilLost(({ backend }) =>
+        probeTraining(task, {
+          source: this.#base(task, job),
+          feed: connectFeed(feed),
+          job,
+          backend: backend.name,
+        }),
+      ),
+    );
+  }
+
+  holdModel(model: Model, job: Job) {
+    return this.#inTurn(job, async () => {
+      this.#model?.release();
+      this.#model = new HeldModel(await this.#base(model, job), model.classes);
+    });
+  }
+
+  classify(plates: readonly Plate[], input: ModelInput, job: Job) {
+    return this.#inTurn(job, () =>
+      this.#survivingLoss(job, async ({ backend }) => {
+        const batchSize = batchSizeFor(backend.name, input.inputSide);
+        const checkpoint = checkpointFor(job, 'classes');
+        return move(await this.#held().classify(plates, { ...input, batchSize, checkpoint }));
+      }),
+    );
+  }
+
+  explain(plate: Plate, input: ModelInput, label: number, job: Job) {
+    return this.#inTurn(job, () =>
+      this.#survivingLoss(job, async () => move(await this.#held().explain(plate, input, label))),
+    );
+  }
+
+  #held(): HeldModel {
+    if (this.#model) return this.#model;
+    throw new AppError('bad-checkpoint', 'No model is held any more. Choose the run again.');
+  }
+
+  #base({ base, variables }: Pick<Model, 'base' | 'variables'>, job: Job): Promise<OpenCheckpoint> {
+    return openBase(base, variables, { ...this.#deps, signal: job.signal });
+  }
+
+  /** A lost graphics device ends what can't begin again here. */
+  async #untilLost<T>(run: (started: StartedBackend) => Promise<T>): Promise<T> {
+    const started = await this.#current();
+    const lost = started.lost?.then(() => {
+      this.#isGraphicsLost = true;
+      this.#forget();
+      throw new AppError('device-lost', 'The graphics device was lost. Resume on another backend.');
+    });
+    return Promise.race([run(started), ...(lost ? [lost] : [])]);
+  }
+
   /** Waits for the job before; one that is cancelled while it waits leaves at once. */
   #inTurn<T>(job: Job, run: () => Promise<T>): Promise<T> {
     const turn = this.#turn.then(() => {
@@ -113,6 +188,7 @@ class NetworkSession implements NetworkApi {
   #forget(): void {
     for (const network of this.#networks.values()) network.dispose();
     this.#networks.clear();
+    this.#model?.release();
     this.#running = undefined;
   }
 

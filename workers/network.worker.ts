@@ -4,6 +4,10 @@ import { AppError } from '../src/core/app-error.ts';
 import { startBackend } from '../src/models/backends/start-backend.ts';
 import { WASM_BINARIES } from '../src/models/backends/wasm-binaries.ts';
 import { bundledInceptionV3 } from '../src/models/checkpoints/bundled.ts';
+import { ALEXNET } from '../src/models/networks/alexnet.ts';
+import { INCEPTION_RESNET_V2 } from '../src/models/networks/inception-resnet-v2.ts';
+import { INCEPTION_V3 } from '../src/models/networks/inception-v3.ts';
+import { INCEPTION_V4 } from '../src/models/networks/inception-v4.ts';
 import { registerTransferHandlers } from '../src/protocol/job.ts';
 import { createNetworkApi } from './network.ts';
 
@@ -27,5 +31,6 @@ expose(
         isGraphicsLost,
       }),
     catalogue: [bundledInceptionV3(bundledCheckpointFile, fetchBytes)],
+    architectures: [ALEXNET, INCEPTION_V3, INCEPTION_V4, INCEPTION_RESNET_V2],
   }),
 );

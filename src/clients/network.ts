@@ -1,7 +1,10 @@
 import { type Remote, transfer } from 'comlink';
 import type { Matrix } from '../core/arrays/matrix.ts';
 import type { Plate } from '../core/dataset/picture.ts';
+import type { Model } from '../core/network/model.ts';
+import type { RunForecast, TrainedEpoch } from '../core/training/training-run.ts';
 import { closeJob, createJob, type Job } from '../protocol/job.ts';
+import { move } from '../protocol/move.ts';
 import type {
   AutoencoderRun,
   AutoencoderSettings,
@@ -9,8 +12,10 @@ import type {
   BackendName,
   Checkpoint,
   EmbedSettings,
+  ModelInput,
   NetworkApi,
 } from '../protocol/network.ts';
+import type { TrainingTask } from '../protocol/training.ts';
 import { type CallOptions, WorkerLink } from './worker-link.ts';
 
 const spawnNetworkWorker = () =>
@@ -69,8 +74,57 @@ export class NetworkClient {
     );
   }
 
+  /** The task's buffers and the port are detached. A worker that ran out of memory is replaced. */
+  trainNetwork(
+    task: TrainingTask,
+    feed: MessagePort,
+    options: CallOptions,
+  ): Promise<readonly TrainedEpoch[]> {
+    return this.#replacedWhenFull(
+      this.#whenBooted(
+        (api, job) => api.trainNetwork(move(task), transfer(feed, [feed]), job),
+        options,
+      ),
+    );
+  }
+
+  /** As for `trainNetwork`. */
+  predictRun(task: TrainingTask, feed: MessagePort, options: CallOptions): Promise<RunForecast> {
+    return this.#replacedWhenFull(
+      this.#whenBooted(
+        (api, job) => api.predictRun(move(task), transfer(feed, [feed]), job),
+        options,
+      ),
+    );
+  }
+
+  /** The model's buffers are detached. */
+  holdModel(model: Model, options: CallOptions): Promise<void> {
+    return this.#whenBooted((api, job) => api.holdModel(move(model), job), options);
+  }
+
+  /** The plates' buffers are detached. */
+  classify(plates: readonly Plate[], input: ModelInput, options: CallOptions): Promise<Matrix> {
+    return this.#whenBooted((api, job) => api.classify(move(plates), input, job), options);
+  }
+
+  /** The plate's buffer is detached. */
+  explain(plate: Plate, input: ModelInput, label: number, options: CallOptions): Promise<Matrix> {
+    return this.#whenBooted((api, job) => api.explain(move(plate), input, label, job), options);
+  }
+
   dispose(): void {
     this.#link.dispose();
+  }
+
+  /** WebAssembly's memory doesn't shrink, and is in no certain state after it was full. */
+  async #replacedWhenFull<T>(call: Promise<T>): Promise<T> {
+    try {
+      return await call;
+    } catch (error) {
+      if ((error as { readonly code?: unknown }).code === 'out-of-memory') this.#link.dispose();
+      throw error;
+    }
   }
 
   #whenBooted<T>(

@@ -14,6 +14,7 @@ export type AppErrorCode =
   | 'no-backend'
   | 'device-lost'
   | 'training-diverged'
+  | 'out-of-memory'
   | 'storage-full'
   | 'storage-unavailable'
   | 'storage-newer'

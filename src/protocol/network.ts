@@ -3,7 +3,10 @@ import type { Plate } from '../core/dataset/picture.ts';
 import type { AutoencoderRun, AutoencoderSettings } from '../core/network/autoencoder.ts';
 import type { Backend, BackendName } from '../core/network/backend.ts';
 import type { Checkpoint, EmbedSettings } from '../core/network/checkpoint.ts';
+import type { Model } from '../core/network/model.ts';
+import type { RunForecast, TrainedEpoch } from '../core/training/training-run.ts';
 import type { Job } from './job.ts';
+import type { TrainingTask } from './training.ts';
 
 export type {
   AutoencoderEpoch,
@@ -28,4 +31,24 @@ export interface NetworkApi {
     settings: AutoencoderSettings,
     job: Job,
   ): Promise<AutoencoderRun>;
+  /**
+   * Trains until the last epoch or until patience is exhausted, and gives all epochs. `feed` is the far end of
+   * `serveFeed`; it and the task's buffers are transferred. Reports each step as `Progress.detail`, a `TrainedBatch`.
+   * Same task, plates and backend, same curve. Rejects with `training-diverged`, `out-of-memory`, `device-lost`.
+   */
+  trainNetwork(task: TrainingTask, feed: MessagePort, job: Job): Promise<readonly TrainedEpoch[]>;
+  /** What the run would cost, by one or two steps of it. Buffers and port as in `trainNetwork`. */
+  predictRun(task: TrainingTask, feed: MessagePort, job: Job): Promise<RunForecast>;
+  /** Makes this the model of `classify` and `explain` until another one takes its place. Its buffers are transferred. */
+  holdModel(model: Model, job: Job): Promise<void>;
+  /** Logits `[plates.length, classes]` by the model held. Plates' and result's buffers are transferred. */
+  classify(plates: readonly Plate[], input: ModelInput, job: Job): Promise<Matrix>;
+  /**
+   * Where in a plate the model held sees evidence for class `label` (Grad-CAM, Selvaraju et al. 2017): `[rows, cols]`
+   * in `[0, 1]` on the grid of the last block that has one. The plate's buffer and the result's are transferred.
+   */
+  explain(plate: Plate, input: ModelInput, label: number, job: Job): Promise<Matrix>;
 }
+
+/** How plates become what a model was trained on. */
+export type ModelInput = Pick<EmbedSettings, 'inputSide' | 'fit'>;

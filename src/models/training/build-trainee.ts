@@ -1,0 +1,68 @@
+import type { Matrix } from '../../core/arrays/matrix.ts';
+import { hasOnlyOrientations } from '../../core/training/augment.ts';
+import type { TrainingSettings } from '../../core/training/training-settings.ts';
+import type { OpenCheckpoint } from '../checkpoints/catalogue-entry.ts';
+import type { VariableSource } from '../networks/fold.ts';
+import { withFreshHead } from '../networks/initial-variables.ts';
+import { type Batches, FeatureBatches, LineBatches, PictureBatches } from './batches.ts';
+import { HeadTrainee } from './head-trainee.ts';
+import { HeldPictures, type PullPlates } from './held-pictures.ts';
+import { NetworkTrainee } from './network-trainee.ts';
+import type { Trainee } from './trainee.ts';
+
+export interface TraineeInput {
+  readonly settings: TrainingSettings;
+  readonly classes: number;
+  /** Pooled features, where nothing but the classifier trains. */
+  readonly features: Matrix | undefined;
+  readonly pull: PullPlates;
+  /** For plates held in memory, and as much again for activations at the freeze line. */
+  readonly budgetBytes: number;
+}
+
+/**
+ * The trainee of a run and what it is fed with: a classifier alone on features, a network on activations that are kept
+ * at its freeze line where only orientations change, or on pictures. A classifier of other classes is made afresh.
+ * @throws {AppError} `bad-checkpoint` when a variable is missing or has the wrong shape.
+ */
+export function buildTrainee(
+  checkpoint: OpenCheckpoint,
+  input: TraineeInput,
+): { readonly trainee: Trainee; readonly batches: Batches } {
+  const { settings, classes, features, pull, budgetBytes } = input;
+  const { architecture, averagePool, input: form } = checkpoint;
+  const source = withClasses(checkpoint, input);
+  const { dropout, freezeUpTo, inputSide: side, fit, augmentation } = settings;
+  if (features) {
+    const trainee = new HeadTrainee(source, {
+      name: architecture.classifier,
+      features: features.cols,
+      classes,
+      dropout: dropout === 'network' ? (architecture.headDropout ?? 0) : dropout,
+    });
+    return { trainee, batches: new FeatureBatches(features) };
+  }
+  const isFedAtLine = freezeUpTo !== null && hasOnlyOrientations(augmentation);
+  const trainee = new NetworkTrainee(architecture, source, {
+    classes,
+    averagePool,
+    input: form,
+    batchNorm: settings.batchNorm,
+    ...(freezeUpTo === null ? {} : { frozenUpTo: freezeUpTo }),
+    ...(dropout === 'network' ? {} : { dropout }),
+    isFedAtLine,
+  });
+  const pictures = new HeldPictures(pull, { side, fit, budgetBytes });
+  const batches = isFedAtLine
+    ? new LineBatches(pictures, trainee, { side, augmentation, budgetBytes })
+    : new PictureBatches(pictures, { side, augmentation });
+  return { trainee, batches };
+}
+
+function withClasses(
+  { architecture, source }: OpenCheckpoint,
+  { classes, settings }: Pick<TraineeInput, 'classes' | 'settings'>,
+): VariableSource {
+  const isSame = source(`${architecture.classifier}.bias`)?.shape[0] === classes;
+  return isSame ? source : withFreshHead(source, architecture, { classes, seed: settings.seed });
+}
