@@ -25,6 +25,7 @@ serveTask({
       catalogue: [
         bundledInceptionV3(bundledCheckpointFile, async (url) => (await fetch(url)).arrayBuffer()),
       ],
+      architectures: [],
     });
     const backend = await api.boot('wasm', freshJob());
     return { threads: backend.threads };
