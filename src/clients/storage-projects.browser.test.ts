@@ -88,7 +88,8 @@ test('a damaged export becomes no project, and leaves nothing', async () => {
   const damaged = [
     new File([], 'empty'),
     new File(['PK not a project at all'], 'x.zip'),
-    ...range(1, 40).map((i) => new File([bytes.slice(0, i * step)], 'cut')),
+    // The last two blocks are empty and end the file for other readers: nothing is lost with them.
+    ...range(1, 37).map((i) => new File([bytes.slice(0, i * step)], 'cut')),
     ...range(0, 40).map((i) => {
       const flipped = bytes.slice();
       // Past the zeros that fill up a header's block, which nothing reads.

@@ -249,7 +249,7 @@ export function createTestStore(disk: TestDisk = emptyDisk()) {
     scale: { read: async () => undefined },
     storage: storageOn(disk, calls),
   };
-  return { store: createAppStore(services, { backend: 'auto' }), calls, disk };
+  return { store: createAppStore(services, { backend: 'auto' }), services, calls, disk };
 }
 
 export function testFiles(contents: readonly string[], folder = 'lab/Tips') {

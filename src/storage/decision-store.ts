@@ -71,7 +71,8 @@ export class DecisionStore {
     since.decisions++;
     since.pictures += weightOf(decision);
     const isDue = since.decisions >= SNAPSHOT_DECISIONS || since.pictures >= SNAPSHOT_PICTURES;
-    if (isDue) await this.snapshot(standing);
+    // Without the snapshot the next start only takes longer.
+    if (isDue) await Promise.allSettled([this.snapshot(standing)]);
   }
 
   /** Keeps what the first `standing` decisions come to; the decisions stay, for undo. */
