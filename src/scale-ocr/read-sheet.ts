@@ -2,10 +2,15 @@ import type { Rectangle } from '../core/dataset/picture.ts';
 import { findComponents } from '../core/scale/printed/components.ts';
 import { type Bar, findBars } from '../core/scale/printed/find-bars.ts';
 import { findGlyphs, type Glyphs } from '../core/scale/printed/find-glyphs.ts';
-import { findLines } from '../core/scale/printed/find-lines.ts';
+import { boxesOfWriting, findLines } from '../core/scale/printed/find-lines.ts';
 import type { Ink } from '../core/scale/printed/ink.ts';
 import { bestPair, type Findings, judgeScale } from '../core/scale/printed/judge-scale.ts';
-import { type PrintedFacts, readPrintedFacts } from '../core/scale/printed/label-grammar.ts';
+import {
+  isLabelValue,
+  type Quantity,
+  readPrintedFacts,
+} from '../core/scale/printed/label-grammar.ts';
+import { nearestBoxes } from '../core/scale/printed/pair-labels.ts';
 import { around, type Word } from '../core/scale/printed/printed-words.ts';
 import type { ScaleReading } from '../core/scale/scale-reading.ts';
 import type { Ocr, OcrLayout } from './ocr.ts';
@@ -57,27 +62,71 @@ export async function readSheet(
   trace?.('facts', facts);
   const bars = found.bars.map((bar) => inPicture(bar, area));
   const findings: Findings = { crop: area, words, facts, bars };
-  const reading = judgeScale(findings, pictureWidth);
-  const pair = bestPair(findings);
-  if (!pair) return reading;
-  const label = await readAgain(found, pair.label.box, ocr, trace);
-  const again = withLabel(facts, pair.label.box, label);
-  trace?.('again', label);
-  const second = judgeScale({ ...findings, facts: again }, pictureWidth);
-  return surer(reading, second);
+  const box = bestPair(findings)?.label.box ?? writingNear(found, bars)[0];
+  if (!box) return judgeScale(findings, pictureWidth);
+  const votes = await vote(found, findings, { box, ocr, trace });
+  trace?.('votes', votes);
+  return settle(findings, votes, { box, pictureWidth });
 }
 
-/** Two readings of one label: the same, or one that agrees with what else is printed, else neither. */
-function surer(
-  first: ScaleReading | undefined,
-  second: ScaleReading | undefined,
-): ScaleReading | undefined {
-  if (!first || !second) return first ?? second;
-  if (first.label?.value === second.label?.value && first.label?.unit === second.label?.unit) {
-    return first;
+interface Vote {
+  readonly nm: number;
+  readonly quantity: Quantity;
+}
+
+/** What the label in `box` was read as: at first, alone on its line, and, unless these two agree, as a number. */
+async function vote(
+  found: Found,
+  { facts }: Findings,
+  {
+    box,
+    ocr,
+    trace,
+  }: { readonly box: Rectangle; readonly ocr: Ocr; readonly trace?: Trace | undefined },
+): Promise<Vote[]> {
+  const votes: Vote[] = [];
+  const add = (quantities: readonly Quantity[]) => {
+    const label = quantities.find(
+      (quantity) => quantity.role === 'label' && isLabelValue(quantity),
+    );
+    if (label) votes.push({ nm: label.nm, quantity: { ...label, box } });
+  };
+  add(facts.quantities.filter((quantity) => quantity.box === box));
+  add(await readAgain(found, box, 'line', ocr, trace));
+  const isSettled = votes.length === 2 && votes[0]?.nm === votes[1]?.nm;
+  if (!isSettled || votes.every(({ quantity }) => quantity.guessed)) {
+    add(await readAgain(found, box, 'label', ocr, trace));
   }
-  const agreed = [first, second].filter(({ checks }) => checks?.some(({ agrees }) => agrees));
-  return agreed.length === 1 ? agreed[0] : undefined;
+  return votes;
+}
+
+/**
+ * The scale by the reading of the label that agrees with what else is printed, else by the one that two readings
+ * agree on and none contradicts; else what can be told without a label.
+ */
+function settle(
+  findings: Findings,
+  votes: readonly Vote[],
+  { box, pictureWidth }: { readonly box: Rectangle; readonly pictureWidth: number },
+): ScaleReading | undefined {
+  const others = findings.facts.quantities.filter((quantity) => quantity.box !== box);
+  const judged = (labels: readonly Quantity[]) => {
+    const quantities = [...others, ...labels];
+    return judgeScale({ ...findings, facts: { ...findings.facts, quantities } }, pictureWidth);
+  };
+  const distinct = votes.filter(({ nm }, i) => votes.findIndex((other) => other.nm === nm) === i);
+  const readings = distinct.map(({ quantity }) => judged([quantity]));
+  const agreed = readings.filter((reading) => reading?.checks?.some(({ agrees }) => agrees));
+  if (agreed.length === 1) return agreed[0];
+  const isUnanimous = distinct.length === 1 && votes.length >= 2;
+  if (isUnanimous && votes.some(({ quantity }) => !quantity.guessed)) return readings[0];
+  return judged([]);
+}
+
+/** Writing where a label would be: beside a bar. In the picture. */
+function writingNear({ glyphs, sheet }: Found, bars: readonly Bar[]): Rectangle[] {
+  const boxes = boxesOfWriting(glyphs).map((box) => moved(box, sheet.ink.area));
+  return nearestBoxes(boxes, bars);
 }
 
 function findOn(sheet: Sheet, pictureWidth: number): Found {
@@ -112,7 +161,7 @@ async function readPart(
   const writing = drawWriting(ink, written, {
     part: within(part, ink.area),
     glyphHeight: glyphs.height,
-    letterHeight: layout === 'line' ? LABEL_HEIGHT : LETTER_HEIGHT,
+    letterHeight: layout === 'sparse' ? LETTER_HEIGHT : LABEL_HEIGHT,
     pale,
     full,
   });
@@ -121,7 +170,13 @@ async function readPart(
   return words.map((word) => ({ ...word, box: moved(boxInInk(word.box, writing), ink.area) }));
 }
 
-async function readAgain(found: Found, box: Rectangle, ocr: Ocr, trace?: Trace) {
+async function readAgain(
+  found: Found,
+  box: Rectangle,
+  layout: OcrLayout,
+  ocr: Ocr,
+  trace?: Trace,
+): Promise<readonly Quantity[]> {
   const { area } = found.sheet.ink;
   const margin = 0.35 * box.height;
   const part = {
@@ -130,17 +185,7 @@ async function readAgain(found: Found, box: Rectangle, ocr: Ocr, trace?: Trace) 
     width: box.width + 2 * margin,
     height: box.height + 2 * margin,
   };
-  return readPrintedFacts(await readPart(found, part, 'line', ocr, trace)).quantities;
-}
-
-/** The facts with the label in `box` read differently. */
-function withLabel(
-  facts: PrintedFacts,
-  box: Rectangle,
-  label: PrintedFacts['quantities'],
-): PrintedFacts {
-  const others = facts.quantities.filter((quantity) => quantity.box !== box);
-  return { ...facts, quantities: [...others, ...label.map((quantity) => ({ ...quantity, box }))] };
+  return readPrintedFacts(await readPart(found, part, layout, ocr, trace)).quantities;
 }
 
 function within(box: Rectangle, area: Rectangle): Rectangle {

@@ -8,7 +8,9 @@ import type { Word } from '../core/scale/printed/printed-words.ts';
 import type { Ocr, OcrLayout } from './ocr.ts';
 
 /** Of Tesseract's page segmentation: words here and there, one line. */
-const PAGE_MODE: Readonly<Record<OcrLayout, string>> = { sparse: '11', line: '7' };
+const PAGE_MODE: Readonly<Record<OcrLayout, string>> = { sparse: '11', line: '7', label: '7' };
+/** All that a label has; it makes a number of anything, so it is not for the first reading. */
+const LABEL_CHARACTERS = '0123456789.µunm ';
 /** Without it, Tesseract guesses a resolution from the size of the letters, and says so on the console. */
 const DPI = '300';
 const LSTM_ONLY = 1;
@@ -28,6 +30,7 @@ export async function startTesseract(): Promise<Ocr> {
       await engine.setParameters({
         tessedit_pageseg_mode: PAGE_MODE[layout] as unknown as never,
         user_defined_dpi: DPI,
+        tessedit_char_whitelist: layout === 'label' ? LABEL_CHARACTERS : '',
       });
       current = layout;
     }

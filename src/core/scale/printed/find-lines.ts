@@ -1,5 +1,7 @@
+import type { Rectangle } from '../../dataset/picture.ts';
 import type { Component } from './components.ts';
 import type { Glyphs } from './find-glyphs.ts';
+import { around } from './printed-words.ts';
 
 const LEAST_HEIGHT = 6;
 const LEAST_LETTERS = 3;
@@ -39,6 +41,16 @@ function isLetter({ width, height }: Component, tallest: number): boolean {
     width <= WIDEST * height &&
     height <= NARROWEST * width
   );
+}
+
+/** Boxes around letters that stand in a row, two or more, with what is between them. */
+export function boxesOfWriting({ parts, height }: Glyphs): Rectangle[] {
+  const letters = parts
+    .filter((part) => isLetter(part, 2 * height) && part.height > 0.4 * height)
+    .sort((a, b) => a.x - b.x);
+  return chain(letters)
+    .filter((line) => line.length >= 2)
+    .map(around);
 }
 
 function chain(letters: readonly Component[]): Component[][] {

@@ -82,7 +82,8 @@ function withoutBar(
 ): ScaleReading | undefined {
   const width = findings.facts.quantities.find(({ role }) => role === 'field-width');
   const isOne = labels.length > 0 && labels.every(({ nm }) => nm === labels[0].nm);
-  const label = isOne && !labels[0].repaired ? labels[0] : undefined;
+  const isSure = isOne && !labels[0].repaired && !labels[0].guessed;
+  const label = isSure ? labels[0] : undefined;
   if (width && contradicts(width.nm, findings.facts)) return undefined;
   if (!label && !width) return undefined;
   return {

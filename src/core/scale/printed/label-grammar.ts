@@ -17,6 +17,8 @@ export interface Quantity {
   readonly text: string;
   /** The unit or a digit was not read as it is written. */
   readonly repaired: boolean;
+  /** Its only digit was read as a letter. */
+  readonly guessed: boolean;
 }
 
 /** All that the words beside a picture say of its scale. */
@@ -79,10 +81,26 @@ function withDigits(word: Word): Word {
   return text === word.text ? word : { ...word, text };
 }
 
+/** Letters that single digits before a unit are taken for. */
+const GUESSES: Readonly<Record<string, number>> = {
+  T: 1,
+  I: 1,
+  l: 1,
+  i: 1,
+  S: 5,
+  s: 5,
+  Z: 2,
+  z: 2,
+};
+const GUESSED = /(?<![A-Za-z\d])([TIliSsZz])\s?([uµμpy]m|nm|mm)(?![A-Za-z\d])/g;
+
 function lengthsIn(segment: Segment, all: readonly Segment[]): Quantity[] {
-  return [...segment.text.matchAll(LENGTH)].flatMap((found) => {
+  const read = [...segment.text.matchAll(LENGTH)];
+  const guessed = [...segment.text.matchAll(GUESSED)];
+  return [...read, ...guessed].flatMap((found) => {
     const unit = unitOf(found[2] ?? '');
-    const value = Number(found[1]?.replace(',', '.'));
+    const guess = GUESSES[found[1] ?? ''];
+    const value = guess ?? Number(found[1]?.replace(',', '.'));
     if (!unit || !(value > 0) || /^0\d/.test(found[1] ?? '')) return [];
     const end = found.index + found[0].length;
     const box = around(wordsBetween(segment, found.index, end).map((word) => word.box));
@@ -93,7 +111,7 @@ function lengthsIn(segment: Segment, all: readonly Segment[]): Quantity[] {
       all,
     );
     const nm = value * NM_PER_UNIT[unit.unit];
-    return [{ value, ...unit, nm, role, box, text: found[0] }];
+    return [{ value, ...unit, nm, role, box, text: found[0], guessed: guess !== undefined }];
   });
 }
 
@@ -170,6 +188,11 @@ const TIMES_BEHIND =
 const LEAST_MAGNIFICATION = 5;
 const MOST_MAGNIFICATION = 5e6;
 
+/** Where a number of thousands was read without its comma, the digit in the comma's place may be it. */
+function withoutComma(digits: string): number[] {
+  return /^\d{5,7}$/.test(digits) ? [Number(digits.slice(0, -4) + digits.slice(-3))] : [];
+}
+
 function magnificationIn(segments: readonly Segment[]): number[] {
   for (const { text } of segments) {
     const found = text.match(TIMES_BEFORE) ?? text.match(TIMES_BEHIND);
@@ -178,7 +201,9 @@ function magnificationIn(segments: readonly Segment[]): number[] {
     const value = Number(digits) * (found[2] ? 1000 : 1);
     // Thousands are printed with two or three digits and a point, which is easily lost.
     const isPointLost = found[2] !== undefined && /^\d{3,}$/.test(digits);
-    const all = isPointLost ? [value, value / 10, value / 100] : [value];
+    const all = isPointLost
+      ? [value, value / 10, value / 100]
+      : [value, ...withoutComma(found[1] ?? '')];
     if (value >= LEAST_MAGNIFICATION && value <= MOST_MAGNIFICATION * 100) return all;
   }
   return [];

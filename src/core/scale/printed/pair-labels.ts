@@ -23,7 +23,7 @@ export function pairLabels(labels: readonly Quantity[], bars: readonly Bar[]): P
     .sort((a, b) => a.distance - b.distance);
 }
 
-function distanceOf({ box }: Quantity, bar: Bar): number {
+function distanceOf({ box }: { readonly box: Rectangle }, bar: Bar): number {
   const aside = gap(box.x, box.width, bar.box.x, bar.box.width);
   const apart = gap(box.y, box.height, bar.box.y, bar.box.height);
   const doubt = DOUBT[bar.kind] + (bar.kind === 'plain' && bar.thickness < 2 ? THIN_PLAIN : 0);
@@ -31,6 +31,15 @@ function distanceOf({ box }: Quantity, bar: Bar): number {
   if (apart > 0 && aside > box.height) return Infinity;
   if (apart > 2.5 * box.height) return Infinity;
   return doubt + (apart + SIDEWAYS * aside) / box.height;
+}
+
+/** Which of `boxes` may be the label of one of the bars, the likeliest first. */
+export function nearestBoxes(boxes: readonly Rectangle[], bars: readonly Bar[]): Rectangle[] {
+  return boxes
+    .map((box) => ({ box, distance: Math.min(...bars.map((bar) => distanceOf({ box }, bar))) }))
+    .filter(({ distance }) => distance <= FURTHEST)
+    .sort((a, b) => a.distance - b.distance)
+    .map(({ box }) => box);
 }
 
 /** The label fills the middle of a split bar. */
