@@ -191,6 +191,48 @@ test('a project of the first version is migrated, all of it', async () => {
   expect((await filesOf(name, 'old')).get('plates-0.pack')).toBe(640);
 });
 
+function opened(name: string): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+test('100,000 decisions: how long opening takes', async () => {
+  const name = somewhere();
+  const first = clientOn(name);
+  const { info } = await first.create('Long', never());
+  const n = 100_000;
+  const db = await opened(name);
+  const tx = db.transaction(['projects', 'decisions'], 'readwrite');
+  const labels = (i: number) => ({
+    kind: 'label',
+    pictures: [idOf(i % 5000)],
+    label: `l${i % 7}`,
+    before: [null],
+  });
+  for (let i = 0; i < n - 256; i++) tx.objectStore('decisions').put(labels(i), [info.id, i]);
+  tx.objectStore('projects').put({ ...info, standing: n - 256, decisions: n - 256 });
+  await new Promise((resolve) => {
+    tx.oncomplete = resolve;
+  });
+  db.close();
+  await first.open(info.id, never());
+  for (let i = 0; i < 256; i++) await first.decide(decision, never());
+  first.dispose();
+
+  const second = clientOn(name);
+  await second.projects(never());
+  const from = performance.now();
+  const { log, base } = await second.open(info.id, never());
+  console.log(`100,000 decisions opened in ${Math.round(performance.now() - from)} ms`);
+  expect(log).toMatchObject({ standing: n, total: n });
+  expect(n - log.first).toBeLessThan(256);
+  expect(base.labels.size).toBe(5000);
+  expect(await second.decisions(5, 6, never())).toEqual([labels(5)]);
+});
+
 /** A picture whose upper half is black and whose lower half is white. */
 async function halves(width: number, height: number): Promise<Uint8Array<ArrayBuffer>> {
   const canvas = new OffscreenCanvas(width, height);
