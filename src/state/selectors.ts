@@ -1,9 +1,12 @@
 import type { PictureId, PictureRecord } from '../core/dataset/picture.ts';
 import { type PlateId, plateId } from '../core/dataset/plate-id.ts';
+import type { Recipe } from '../core/recipe/recipe.ts';
 import { type GivenScale, withGivenScale } from '../core/scale/given-scale.ts';
+import { isInScaleRange, scaleMeasure } from '../core/scale/scale-range.ts';
 import type { ScaleReading } from '../core/scale/scale-reading.ts';
 import type { AppState } from './app-state.ts';
 import { grow, overGrowing } from './grown-list.ts';
+import { remember } from './remember.ts';
 
 export interface Label {
   readonly name: string;
@@ -27,9 +30,23 @@ export function presentPictures(state: AppState): readonly PictureRecord[] {
   return decided.removed.size === 0 ? records : withoutRemoved(records, decided.removed);
 }
 
+const inRange = remember(
+  (
+    pictures: readonly PictureRecord[],
+    scales: ReadonlyMap<PictureId, GivenScale> | undefined,
+    subset: Recipe['subset'],
+  ): readonly PictureRecord[] => {
+    const { by } = subset;
+    if (by === 'all') return pictures;
+    return pictures.filter((record) =>
+      isInScaleRange(scaleMeasure(scaleOf(record, scales), record.width, by), subset),
+    );
+  },
+);
+
 /** The pictures that features are taken from and clustering works on. */
 export function workingSet(state: AppState): readonly PictureRecord[] {
-  return presentPictures(state);
+  return inRange(presentPictures(state), state.decided.scales, state.recipe.subset);
 }
 
 /** What the networks see of pictures, in their order. */

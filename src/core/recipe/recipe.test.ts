@@ -44,7 +44,7 @@ test.each<[unknown, string]>([
   [undefined, 'A recipe is a JSON object'],
   [[], 'A recipe is a JSON object'],
   ['seed', 'A recipe is a JSON object'],
-  [{ sed: 1 }, '"sed" is unknown. A recipe may have: schemaVersion, seed, features'],
+  [{ sed: 1 }, '"sed" is unknown. A recipe may have: schemaVersion, seed, subset, features'],
   [{ cut: { ks: 1 } }, '"cut.ks" is unknown. "cut" may have: method, k.'],
   [JSON.parse('{"__proto__": {}}'), '"__proto__" is unknown'],
   [{ cut: 10 }, '"cut" is 10, but must be an object of settings'],

@@ -42,11 +42,19 @@ export interface ClusteringRecipe {
   readonly seed: number;
 }
 
+/** Which pictures features are taken from: all, or those whose scale lies in a range, both ends included. */
+export interface SubsetRecipe {
+  readonly by: 'all' | 'printed-scale' | 'field-width' | 'pixel-size';
+  readonly fromNm: number;
+  readonly toNm: number;
+}
+
 /** The pipeline as data: with the pictures, the checkpoint and the backend it determines every result. */
 export interface Recipe {
   readonly schemaVersion: 1;
   /** Stages that are given no seed of their own take this one. */
   readonly seed: number;
+  readonly subset: SubsetRecipe;
   readonly features: EmbedSettings;
   readonly dimension: DimensionSettings;
   readonly autoencoder: AutoencoderRecipe;
@@ -76,6 +84,7 @@ function defaultsFor(shared: number): Recipe {
   return {
     schemaVersion: 1,
     seed: shared,
+    subset: { by: 'all', fromNm: 1000, toNm: 2000 },
     features: {
       checkpointId: 'inception-v3-photographs',
       endpoint: 'mixed2',
@@ -116,6 +125,14 @@ function ruleFor(defaults: Recipe): Rule<Recipe> {
     {
       schemaVersion: oneOf(1),
       seed,
+      subset: settings(
+        {
+          by: oneOf('all', 'printed-scale', 'field-width', 'pixel-size'),
+          fromNm: positiveUpTo(1e9),
+          toNm: positiveUpTo(1e9),
+        },
+        defaults.subset,
+      ),
       features: settings(
         {
           checkpointId: nonEmptyText,
