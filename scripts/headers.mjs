@@ -7,14 +7,20 @@ export const ISOLATION = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-/** Nothing but the page's own files can be run or reached. WebAssembly needs 'wasm-unsafe-eval'. */
+/**
+ * Where checkpoints come from when a person asks for one: Hugging Face, which redirects to hosts of its own for the
+ * bytes. Nothing is fetched from there without a click.
+ */
+const CHECKPOINT_SITES = 'https://huggingface.co https://*.huggingface.co https://*.hf.co';
+
+/** Nothing but the page's own files can be run, or reached unasked. WebAssembly needs 'wasm-unsafe-eval'. */
 const POLICY = [
   "default-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
   "style-src 'self'",
   "img-src 'self' blob: data:",
-  "connect-src 'self'",
+  `connect-src 'self' ${CHECKPOINT_SITES}`,
   "object-src 'none'",
   "base-uri 'none'",
   "frame-ancestors 'none'",

@@ -5,6 +5,7 @@ import type { CatalogueEntry, OpenCheckpoint } from './catalogue-entry.ts';
 import { endpointsOf } from './endpoints.ts';
 import { quantisedSource } from './quantised-source.ts';
 import { readSafetensors } from './safetensors.ts';
+import { sha256Of } from './sha256.ts';
 
 /** Where the build put the unpacked weights. */
 export interface BundledFile {
@@ -18,11 +19,6 @@ export type FetchBytes = (url: string, signal: AbortSignal) => Promise<ArrayBuff
 
 const TO_UNIT = 1 / 255;
 const RECOMMENDED = ['mixed2', 'mixed3', 'mixed4', 'mixed5', 'mixed6', 'mixed7'];
-
-async function sha256Of(bytes: ArrayBuffer): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 async function fetchWhole(
   { url, sha256 }: BundledFile,
