@@ -34,6 +34,8 @@ export type Trace = (what: string, value: unknown) => void;
 const LETTER_HEIGHT = 32;
 const LABEL_HEIGHT = 44;
 const LEAST_GLYPHS = 3;
+/** No stripe has so many letters: it is the picture's own texture, which would be read for seconds. */
+const MOST_GLYPHS = 600;
 
 interface Found {
   readonly sheet: Sheet;
@@ -54,7 +56,8 @@ export async function readSheet(
     found.bars.map(({ parts, ...bar }) => bar),
   );
   trace?.('glyphs', [found.glyphs.parts.length, found.glyphs.height]);
-  if (found.glyphs.parts.length < LEAST_GLYPHS) return undefined;
+  const letters = found.glyphs.parts.length;
+  if (letters < LEAST_GLYPHS || letters > MOST_GLYPHS) return undefined;
   const { area } = sheet.ink;
   const words = await readPart(found, around(found.glyphs.parts), 'sparse', ocr, trace);
   const facts = readPrintedFacts(words);

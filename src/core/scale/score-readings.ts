@@ -17,7 +17,7 @@ export interface ScaleScore {
     readonly wrong: number;
     readonly abstained: number;
   };
-  /** Readings of pictures that have nothing to read. */
+  /** Readings of print on pictures that have none. */
   readonly invented: number;
   readonly pictures: number;
 }
@@ -61,7 +61,8 @@ export function scoreReadings(
     if (truth.pixelSizeNm !== undefined)
       countSize(pixelSize, reading?.pixelSizeNm, truth.pixelSizeNm);
     const isBlank = truth.labelNm === undefined && truth.pixelSizeNm === undefined;
-    if (isBlank && (read !== undefined || reading?.pixelSizeNm !== undefined)) invented++;
+    const isRead = read !== undefined || reading?.source.startsWith('printed') === true;
+    if (isBlank && isRead) invented++;
   }
   return { label, pixelSize, invented, pictures: truths.length };
 }

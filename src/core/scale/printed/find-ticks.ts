@@ -5,6 +5,7 @@ import { around } from './printed-words.ts';
 /** Hitachi's rulers have this many spaces between their ticks. */
 const SPACES = 10;
 const LEAST_TICKS = 8;
+const LEAST_STEP = 8;
 const NARROWEST = 1.8;
 const WIDEST_TICK = 9;
 
@@ -51,7 +52,7 @@ function rulerIn(row: readonly Tick[], limits: BarLimits): Bar | undefined {
   for (let i = 0; i < row.length - 1; i++) {
     for (let j = row.length - 1; j > i; j--) {
       const step = (row[j].x - row[i].x) / SPACES;
-      if (step * SPACES < limits.shortest) break;
+      if (step < LEAST_STEP || step * SPACES < limits.shortest) break;
       if (step * SPACES > limits.longest) continue;
       const found = onGrid(row, row[i].x, step);
       if (found.length > (best?.found.length ?? LEAST_TICKS - 1)) best = { found, step };

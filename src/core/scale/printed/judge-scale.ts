@@ -24,6 +24,10 @@ const MOST_DISPLAY_MM = 700;
 const RULER_DISPLAY_MM = [127];
 const PLAIN_DISPLAY_MM = [120, 128];
 
+/** Fields of view that electron microscopes have. */
+const NARROWEST_FIELD_NM = 10;
+const WIDEST_FIELD_NM = 3e7;
+
 const CONFIDENCE = { agreed: 0.95, bar: 0.7, widthOnly: 0.6, disagreed: 0.4, labelOnly: 0.4 };
 /** The second of two different pairs that are about as likely makes both doubtful. */
 const CLEARLY_NEARER = 0.6;
@@ -44,9 +48,11 @@ export function judgeScale(findings: Findings, pictureWidth: number): ScaleReadi
   if (!best) return withoutBar(findings, labels, pictureWidth);
   const byBar = best.label.nm / best.bar.pixels;
   const checks = checksOf(byBar, findings.facts, { pictureWidth, bar: best.bar });
+  const fieldNm = byBar * pictureWidth;
+  if (fieldNm < NARROWEST_FIELD_NM || fieldNm > WIDEST_FIELD_NM) return undefined;
   const isAgreed = checks.some(({ agrees }) => agrees);
   if (!isAgreed && isDoubtful(best, pairs)) return undefined;
-  if (!isAgreed && contradicts(byBar * pictureWidth, findings.facts, best.bar)) return undefined;
+  if (!isAgreed && contradicts(fieldNm, findings.facts, best.bar)) return undefined;
   const printed = checks.find(({ kind }) => kind !== 'magnification');
   const isSame = printed !== undefined && Math.abs(printed.ratio - 1) <= SAME;
   const unconfirmed = printed && !isSame ? CONFIDENCE.disagreed : CONFIDENCE.bar;
