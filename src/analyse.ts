@@ -1,4 +1,5 @@
 import { AnalysisClient } from './clients/analysis.ts';
+import { CheckpointsClient } from './clients/checkpoints.ts';
 import { ImagingClient } from './clients/imaging.ts';
 import { NetworkClient } from './clients/network.ts';
 import { ScaleClient } from './clients/scale.ts';
@@ -11,6 +12,7 @@ import { wantedBackend } from './state/wanted-backend.ts';
 const services = {
   imaging: new ImagingClient(),
   network: new NetworkClient(),
+  checkpoints: new CheckpointsClient(),
   analysis: new AnalysisClient(),
   scale: new ScaleClient(),
   storage: new StorageClient(),

@@ -28,6 +28,8 @@ type Wanted = BackendName | 'auto';
 export interface NetworkDeps {
   readonly start: (wanted: Wanted, isGraphicsLost: boolean) => Promise<StartedBackend>;
   readonly catalogue: readonly CatalogueEntry[];
+  /** Brings the catalogue up to what is kept in this browser now. */
+  readonly refreshCatalogue?: () => Promise<void>;
   /** Those that can be trained from scratch. */
   readonly architectures: readonly Architecture[];
 }
@@ -66,6 +68,7 @@ class NetworkSession implements NetworkApi {
   }
 
   async checkpoints() {
+    await this.#deps.refreshCatalogue?.();
     return this.#deps.catalogue.map(({ checkpoint }) => checkpoint);
   }
 

@@ -9,7 +9,9 @@ import { INCEPTION_RESNET_V2 } from '../src/models/networks/inception-resnet-v2.
 import { INCEPTION_V3 } from '../src/models/networks/inception-v3.ts';
 import { INCEPTION_V4 } from '../src/models/networks/inception-v4.ts';
 import { registerTransferHandlers } from '../src/protocol/job.ts';
+import { storedEntries } from './checkpoints.ts';
 import { createNetworkApi } from './network.ts';
+import { openCheckpointStore } from './open-checkpoint-store.ts';
 
 async function fetchBytes(url: string, signal: AbortSignal): Promise<ArrayBuffer> {
   const answer = await fetch(url, { signal });
@@ -20,17 +22,28 @@ async function fetchBytes(url: string, signal: AbortSignal): Promise<ArrayBuffer
   );
 }
 
+const catalogue = [bundledInceptionV3(bundledCheckpointFile, fetchBytes)];
+
+/** Where the browser keeps no files, what comes with the page is all there is. */
+async function refreshCatalogue(): Promise<void> {
+  const store = await openCheckpointStore().catch(() => undefined);
+  if (store) catalogue.splice(1, Number.POSITIVE_INFINITY, ...(await storedEntries(store)));
+}
+
 registerTransferHandlers();
 expose(
   createNetworkApi({
-    start: (wanted, isGraphicsLost) =>
-      startBackend(wanted, {
+    start: async (wanted, isGraphicsLost) => {
+      await refreshCatalogue();
+      return startBackend(wanted, {
         wasmPaths: WASM_BINARIES,
         gpu: navigator.gpu,
         isCrossOriginIsolated: self.crossOriginIsolated,
         isGraphicsLost,
-      }),
-    catalogue: [bundledInceptionV3(bundledCheckpointFile, fetchBytes)],
+      });
+    },
+    catalogue,
+    refreshCatalogue,
     architectures: [ALEXNET, INCEPTION_V3, INCEPTION_V4, INCEPTION_RESNET_V2],
   }),
 );

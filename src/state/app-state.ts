@@ -1,3 +1,4 @@
+import type { CheckpointsSlice } from './checkpoints.ts';
 import type { CodesSlice } from './codes.ts';
 import type { DecisionsSlice } from './decisions.ts';
 import type { DimensionSlice } from './dimension.ts';
@@ -19,6 +20,7 @@ export type AppState = JobsSlice &
   DecisionsSlice &
   ViewSlice &
   FeaturesSlice &
+  CheckpointsSlice &
   DimensionSlice &
   CodesSlice &
   DistancesSlice &

@@ -6,6 +6,7 @@ export type JobKind =
   | 'open'
   | 'import'
   | 'features'
+  | 'checkpoint'
   | 'dimension'
   | 'codes'
   | 'distances'

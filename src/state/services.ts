@@ -1,5 +1,6 @@
 import type { CallOptions } from '../clients/worker-link.ts';
 import type { AnalysisApi } from '../protocol/analysis.ts';
+import type { CheckpointsApi } from '../protocol/checkpoints.ts';
 import type { ImagingApi } from '../protocol/imaging.ts';
 import type { Job } from '../protocol/job.ts';
 import type { NetworkApi } from '../protocol/network.ts';
@@ -17,6 +18,7 @@ type ClientOf<Api> = {
 export interface Services {
   readonly imaging: ClientOf<ImagingApi>;
   readonly network: ClientOf<NetworkApi>;
+  readonly checkpoints: ClientOf<CheckpointsApi>;
   readonly analysis: ClientOf<AnalysisApi>;
   readonly scale: ClientOf<ScaleApi>;
   readonly storage: ClientOf<StorageApi>;

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendName } from '../protocol/network.ts';
 import type { AppState } from './app-state.ts';
+import { createCheckpointsSlice } from './checkpoints.ts';
 import { createCodesSlice } from './codes.ts';
 import { createDecisionsSlice } from './decisions.ts';
 import { createDimensionSlice } from './dimension.ts';
@@ -29,6 +30,7 @@ export function createAppStore(
     ...createDecisionsSlice(services)(...a),
     ...createViewSlice(...a),
     ...createFeaturesSlice(services, options.backend)(...a),
+    ...createCheckpointsSlice(services)(...a),
     ...createDimensionSlice(services)(...a),
     ...createCodesSlice(services)(...a),
     ...createDistancesSlice(services)(...a),

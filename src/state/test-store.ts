@@ -221,6 +221,14 @@ export function createTestStore(disk: TestDisk = emptyDisk()) {
         return { codes: { data, rows: x.rows, cols: codeSize }, epochs: [epoch] };
       },
     },
+    checkpoints: {
+      kept: async () => [],
+      offers: async () => [],
+      add: unused,
+      download: unused,
+      export: unused,
+      remove: async () => {},
+    },
     analysis: {
       intrinsicDimension: async (_x, { fractions }) => ({
         fractions,

@@ -1,10 +1,11 @@
-import { Play } from 'lucide-react';
-import { useEffect } from 'react';
+import { Play, Plus } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { Choice } from '../shared/Choice.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import { countOf, formatCount, formatDuration } from '../shared/words.ts';
+import { CheckpointDialog } from './CheckpointDialog.tsx';
 import styles from './FeaturesWorkspace.module.css';
 import { staleFeatures } from './stale-features.ts';
 
@@ -16,6 +17,7 @@ export function NetworkPart() {
   const setRecipe = useApp((s) => s.setRecipe);
   const takeFeatures = useApp((s) => s.takeFeatures);
   const prepare = useApp((s) => s.prepareNetwork);
+  const [isAdding, setIsAdding] = useState(false);
   useEffect(() => void prepare(), [prepare]);
   const checkpoint = checkpoints.find(({ id }) => id === checkpointId);
   const sides = INPUT_SIDES.includes(`${inputSide}` as (typeof INPUT_SIDES)[number])
@@ -33,6 +35,10 @@ export function NetworkPart() {
               onChange={(id) => setRecipe('features', { checkpointId: id })}
             />
             <p className={styles.note}>{checkpoint.provenance}</p>
+            <Button icon={<Plus aria-hidden />} onClick={() => setIsAdding(true)}>
+              Add a checkpoint
+            </Button>
+            <CheckpointDialog open={isAdding} onClose={() => setIsAdding(false)} />
             <Choice
               label="Features from"
               value={endpoint}

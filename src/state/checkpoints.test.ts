@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { AppError } from '../core/app-error.ts';
+import type { Checkpoint } from '../protocol/network.ts';
+import { createTestStore } from './test-store.ts';
+
+const endpoints = ['a', 'b', 'c', 'd'].map((name) => ({
+  name,
+  channels: 3,
+  gridSide: 5,
+  recommended: name !== 'd',
+}));
+
+const ADDED: Checkpoint = {
+  id: 'alexnet-1',
+  title: 'AlexNet, mine',
+  network: 'AlexNet',
+  sha256: 'def',
+  provenance: '',
+  licence: 'BSD-3',
+  inputSide: 224,
+  endpoints,
+};
+
+const OFFER = {
+  id: 'inception_v4.tf_in1k',
+  title: 'Inception-v4',
+  site: 'Hugging Face',
+  bytes: 171e6,
+  licence: 'Apache-2.0',
+  keptBytes: 0,
+};
+
+function storeWith(fails = false) {
+  const { store, services } = createTestStore();
+  const disk: Checkpoint[] = [];
+  const known = services.network.checkpoints;
+  const bring = async () => {
+    if (fails) throw new AppError('bad-checkpoint', 'fc.bias is missing.');
+    disk.push(ADDED);
+    return ADDED;
+  };
+  Object.assign(services.network, {
+    checkpoints: async (options: { signal: AbortSignal }) => [...(await known(options)), ...disk],
+  });
+  Object.assign(services.checkpoints, {
+    kept: async () => disk.map((checkpoint) => ({ checkpoint, bytes: 10 })),
+    offers: async () => [{ ...OFFER, keptBytes: fails ? 5e6 : 0 }],
+    add: bring,
+    download: bring,
+    remove: async () => void disk.pop(),
+  });
+  return store;
+}
+
+test('what was added is listed and chosen, at its middle recommended endpoint', async () => {
+  const store = storeWith();
+  await store.getState().prepareNetwork();
+  expect(await store.getState().addCheckpoint([new File([], 'a')])).toBe(true);
+  const { checkpoints, keptCheckpoints, recipe } = store.getState();
+  expect(checkpoints.map(({ id }) => id)).toContain(ADDED.id);
+  expect(keptCheckpoints).toEqual([{ checkpoint: ADDED, bytes: 10 }]);
+  expect(recipe.features).toMatchObject({
+    checkpointId: ADDED.id,
+    endpoint: 'b',
+    inputSide: 224,
+  });
+});
+
+test('when the chosen one is removed, the one that comes with the page is chosen', async () => {
+  const store = storeWith();
+  await store.getState().prepareNetwork();
+  await store.getState().downloadCheckpoint(OFFER);
+  await store.getState().removeCheckpoint(ADDED.id);
+  const { keptCheckpoints, checkpoints, recipe } = store.getState();
+  expect(keptCheckpoints).toEqual([]);
+  expect(recipe.features.checkpointId).toBe(checkpoints[0]?.id);
+});
+
+test('a failure is told, chooses nothing, and shows what is kept of the download', async () => {
+  const store = storeWith(true);
+  const { checkpointId } = store.getState().recipe.features;
+  expect(await store.getState().downloadCheckpoint(OFFER)).toBe(false);
+  const { notices, recipe, checkpointOffers } = store.getState();
+  expect(notices.at(-1)?.text).toBe('Downloading Inception-v4: fc.bias is missing.');
+  expect(recipe.features.checkpointId).toBe(checkpointId);
+  expect(checkpointOffers[0]?.keptBytes).toBe(5e6);
+});
