@@ -17,6 +17,7 @@ const crop = (x: number): Rectangle => ({ x, y: 0, width: 10, height: 10 });
 /** What a person may wish for, before it is known what it replaces. */
 type Wish =
   | { kind: 'label'; pictures: PictureId[]; label: string | null }
+  | { kind: 'labels'; pictures: PictureId[]; labels: string[] }
   | { kind: 'cluster-name'; node: number; name: string | null }
   | { kind: 'crop'; pictures: PictureId[]; crop: Rectangle | null }
   | { kind: 'remove'; pictures: PictureId[] };
@@ -29,6 +30,11 @@ const wishes: fc.Arbitrary<Wish[]> = fc.array(
       pictures: some,
       label: fc.option(fc.constantFrom('Fibres', 'Tips')),
     }),
+    some.map((pictures) => ({
+      kind: 'labels' as const,
+      pictures,
+      labels: pictures.map((id) => `of ${id}`),
+    })),
     fc.record({
       kind: fc.constant('cluster-name' as const),
       node: fc.nat(2),
@@ -47,6 +53,7 @@ const wishes: fc.Arbitrary<Wish[]> = fc.array(
 function decisionOf(wish: Wish, now: Decided): Decision {
   switch (wish.kind) {
     case 'label':
+    case 'labels':
       return { ...wish, before: wish.pictures.map((id) => now.labels.get(id) ?? null) };
     case 'crop':
       return { ...wish, before: wish.pictures.map((id) => now.crops.get(id) ?? null) };
@@ -122,4 +129,15 @@ test('one more decision copies only what it touches and leaves the former state 
   expect(before.labels.get(ids[0])).toBe('Tips');
   expect(after.labels.get(ids[0])).toBe('Fibres');
   expect(after.crops).toBe(before.crops);
+});
+
+test('labels of a file go each to its picture', () => {
+  const [a, b] = ids;
+  const { labels } = applyDecisions([
+    { kind: 'labels', pictures: [a, b], labels: ['Tips', 'Fibres'], before: [null, null] },
+  ]);
+  expect([...labels]).toEqual([
+    [a, 'Tips'],
+    [b, 'Fibres'],
+  ]);
 });
