@@ -1,5 +1,5 @@
 import type { Rectangle } from '../core/dataset/picture.ts';
-import { findComponents } from '../core/scale/printed/components.ts';
+import { type Component, findComponents } from '../core/scale/printed/components.ts';
 import { type Bar, findBars } from '../core/scale/printed/find-bars.ts';
 import { findGlyphs, type Glyphs } from '../core/scale/printed/find-glyphs.ts';
 import { boxesOfWriting, findLines } from '../core/scale/printed/find-lines.ts';
@@ -181,14 +181,28 @@ async function readAgain(
   trace?: Trace,
 ): Promise<readonly Quantity[]> {
   const { area } = found.sheet.ink;
+  const label = { ...box, x: box.x - area.x, y: box.y - area.y };
   const margin = 0.35 * box.height;
   const part = {
-    x: box.x - area.x - margin,
-    y: box.y - area.y - margin,
+    x: label.x - margin,
+    y: label.y - margin,
     width: box.width + 2 * margin,
     height: box.height + 2 * margin,
   };
-  return readPrintedFacts(await readPart(found, part, layout, ocr, trace)).quantities;
+  const words = await readPart(onlyLine(found, label), part, layout, ocr, trace);
+  return readPrintedFacts(words).quantities;
+}
+
+/** Without the letters of the lines above and under the label. */
+function onlyLine(found: Found, label: Rectangle): Found {
+  const isOn = (part: Component) => {
+    const middle = part.y + part.height / 2;
+    return middle > label.y - 1 && middle < label.y + label.height + 1;
+  };
+  const { parts, graphics, height } = found.glyphs;
+  const others = parts.filter((part) => !isOn(part));
+  const glyphs = { height, parts: parts.filter(isOn), graphics: [...graphics, ...others] };
+  return { ...found, glyphs };
 }
 
 function within(box: Rectangle, area: Rectangle): Rectangle {
