@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { scaleBins } from './scale-bins.ts';
 
-const at = (fieldWidthNm: number, classIndex: number) => ({ fieldWidthNm, classIndex });
+const at = (nm: number, classIndex: number) => ({ nm, classIndex });
 
 test('bins go by 1, 2 and 5, the lower edge belongs to the bin', () => {
   const bins = scaleBins([at(1000, 0), at(1999, 1), at(2000, 0), at(7000, -1)], 2);
@@ -19,7 +19,7 @@ test('nothing gives no bins', () => {
 
 test('every picture lies in exactly one bin, and its width within it', () => {
   const picture = fc.record({
-    fieldWidthNm: fc.double({ min: 1, max: 1e7, noNaN: true }),
+    nm: fc.double({ min: 1, max: 1e7, noNaN: true }),
     classIndex: fc.integer({ min: -1, max: 2 }),
   });
   fc.assert(

@@ -1,4 +1,4 @@
-/** A range of field widths: from `fromNm` up to and without `toNm`. */
+/** A range of scales: from `fromNm` up to and without `toNm`. */
 export interface ScaleBin {
   readonly fromNm: number;
   readonly toNm: number;
@@ -7,8 +7,8 @@ export interface ScaleBin {
   readonly total: number;
 }
 
-export interface ScaledPicture {
-  readonly fieldWidthNm: number;
+interface ScaledPicture {
+  readonly nm: number;
   /** Index of its class; -1 without a label. */
   readonly classIndex: number;
 }
@@ -35,8 +35,8 @@ export function scaleBins(
   classes: number,
 ): readonly ScaleBin[] {
   const placed = pictures
-    .filter(({ fieldWidthNm }) => fieldWidthNm > 0)
-    .map(({ fieldWidthNm, classIndex }) => ({ bin: binOf(fieldWidthNm), classIndex }));
+    .filter(({ nm }) => nm > 0)
+    .map(({ nm, classIndex }) => ({ bin: binOf(nm), classIndex }));
   if (placed.length === 0) return [];
   const first = placed.reduce((least, { bin }) => Math.min(least, bin), Infinity);
   const last = placed.reduce((most, { bin }) => Math.max(most, bin), -Infinity);

@@ -1,19 +1,22 @@
-import { useMemo } from 'react';
-import type { PictureRecord } from '../../core/dataset/picture.ts';
-import { type ScaleBin, scaleBins } from '../../core/scale/scale-bins.ts';
-import { labelCounts, labelOf, presentPictures } from '../../state/selectors.ts';
+import { Tabs } from '@base-ui/react/tabs';
+import { ScanText } from 'lucide-react';
+import { isScaleRead } from '../../core/scale/scale-progress.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
-import { Panel } from '../shared/Panel.tsx';
-import { countOf, displayLabel, formatCount, formatLength } from '../shared/words.ts';
+import { countOf, formatCount } from '../shared/words.ts';
+import { ReviewQueue } from './ReviewQueue.tsx';
+import { ScaleRangePanel } from './ScaleRangePanel.tsx';
+import { ScaleTable } from './ScaleTable.tsx';
 import styles from './ScaleWorkspace.module.css';
+import { needsReview, useScaledPictures } from './scale-pictures.ts';
 
-/** Which scales the pictures have, by category: the paper's Table 1 over field widths. */
+/** How large what the pictures show is: read, reviewed, tabulated, and chosen from. */
 export function ScaleWorkspace() {
-  const pictures = useApp(presentPictures);
+  const pictures = useScaledPictures();
   const showStage = useApp((s) => s.showStage);
-  const known = useMemo(() => pictures.filter(hasScale), [pictures]);
+  const readScales = useApp((s) => s.readScales);
+  const isReading = useApp((s) => s.jobs.some(({ kind }) => kind === 'scales'));
   if (pictures.length === 0) {
     return (
       <EmptyState
@@ -24,95 +27,53 @@ export function ScaleWorkspace() {
           </Button>
         }
       >
-        <p>Scales are read when pictures are added. Add pictures first.</p>
+        <p>
+          Scales are read from the microscope’s metadata, else from the bar printed on the picture.
+          Add pictures first.
+        </p>
       </EmptyState>
     );
   }
+  const known = pictures.filter(({ scale }) => scale?.label || scale?.pixelSizeNm);
+  const sized = pictures.filter(({ scale }) => scale?.pixelSizeNm);
+  const waiting = pictures.filter(({ record }) => !isScaleRead(record.scale)).length;
+  const unsure = pictures.filter(needsReview);
   return (
     <div className={styles.scale}>
-      <p className={styles.summary}>
-        {known.length === 0
-          ? 'None of these pictures carries its scale in its metadata.'
-          : `${formatCount(known.length)} of ${countOf(pictures.length, 'picture')} carry their scale in their metadata.`}{' '}
-        A scale that is only printed on the picture is not read.
-      </p>
-      {known.length > 0 && <FieldWidths pictures={known} />}
+      <header className={styles.head}>
+        <p className={styles.summary}>
+          {formatCount(known.length)} of {countOf(pictures.length, 'picture')} have a scale,{' '}
+          {formatCount(sized.length)} a pixel size.
+          {waiting > 0 && ` ${formatCount(waiting)} are still to be read.`}
+        </p>
+        {waiting > 0 && !isReading && (
+          <Button icon={<ScanText aria-hidden />} onClick={() => void readScales()}>
+            Read the scales
+          </Button>
+        )}
+      </header>
+      <Tabs.Root className={styles.tabsRoot} defaultValue="table">
+        <Tabs.List className={styles.tabs} aria-label="Scales">
+          <Tabs.Tab value="table" className={styles.tab}>
+            Scales by category
+          </Tabs.Tab>
+          <Tabs.Tab value="range" className={styles.tab}>
+            Working subset
+          </Tabs.Tab>
+          <Tabs.Tab value="review" className={styles.tab}>
+            To review ({formatCount(unsure.length)})
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="table" className={styles.panel}>
+          <ScaleTable pictures={pictures} />
+        </Tabs.Panel>
+        <Tabs.Panel value="range" className={styles.panel}>
+          <ScaleRangePanel pictures={pictures} />
+        </Tabs.Panel>
+        <Tabs.Panel value="review" className={styles.panel}>
+          <ReviewQueue unsure={unsure} />
+        </Tabs.Panel>
+      </Tabs.Root>
     </div>
   );
-}
-
-type Scaled = PictureRecord & { readonly scale: { readonly pixelSizeNm: number } };
-
-function hasScale(record: PictureRecord): record is Scaled {
-  return record.scale?.pixelSizeNm !== undefined;
-}
-
-function FieldWidths({ pictures }: { readonly pictures: readonly Scaled[] }) {
-  const counts = useApp(labelCounts);
-  const labels = useApp((s) => s.decided.labels);
-  const bins = useMemo(() => {
-    const classOf = new Map(counts.map(({ name }, i) => [name, i]));
-    return scaleBins(
-      pictures.map((record) => ({
-        fieldWidthNm: record.scale.pixelSizeNm * record.width,
-        classIndex: classOf.get(labelOf(record, labels)?.name ?? '') ?? -1,
-      })),
-      counts.length,
-    );
-  }, [pictures, counts, labels]);
-  const columns = [...counts.map(({ name }) => displayLabel(name)), 'No label'];
-  const used = columns
-    .map((title, i) => ({
-      title,
-      i,
-      total: bins.reduce((sum, bin) => sum + (bin.counts[i] ?? 0), 0),
-    }))
-    .filter(({ total }) => total > 0);
-  const most = bins.reduce((max, { total }) => Math.max(max, total), 1);
-  return (
-    <Panel title="Pictures by field width and category" className={styles.panel}>
-      <div className={styles.scroller}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">Field width</th>
-              {used.map(({ title }) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-              <th scope="col">Total</th>
-            </tr>
-          </thead>
-          <tbody>
-            {bins.map((bin) => (
-              <tr key={bin.fromNm}>
-                <th scope="row">{rangeOf(bin)}</th>
-                {used.map(({ i, title }) => (
-                  <td key={title}>{bin.counts[i] ? formatCount(bin.counts[i]) : ''}</td>
-                ))}
-                <td>
-                  <span className={styles.bar} style={{ width: `${(60 * bin.total) / most}px` }} />
-                  {formatCount(bin.total)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">Total</th>
-              {used.map(({ title, total }) => (
-                <td key={title}>{formatCount(total)}</td>
-              ))}
-              <td>{formatCount(pictures.length)}</td>
-            </tr>
-          </tfoot>
-        </table>
-      </div>
-    </Panel>
-  );
-}
-
-function rangeOf({ fromNm, toNm }: ScaleBin): string {
-  return `${formatLength(fromNm)} – ${formatLength(toNm)}`;
 }

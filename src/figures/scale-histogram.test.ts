@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { layoutScaleHistogram } from './scale-histogram.ts';
+
+const bins = [
+  { fromNm: 1000, toNm: 2000, total: 4 },
+  { fromNm: 2000, toNm: 5000, total: 0 },
+  { fromNm: 5000, toNm: 10_000, total: 8 },
+];
+const size = { width: 400, height: 240 };
+const measure = 'Printed scale';
+
+test('bars stand side by side, as high as their counts', () => {
+  const { bars, plot } = layoutScaleHistogram({ bins, measure, range: undefined }, size);
+  expect(bars.map(({ y }) => (plot.bottom - y) / (plot.bottom - plot.top))).toEqual([
+    expect.closeTo(0.5, 2),
+    0,
+    expect.closeTo(1, 2),
+  ]);
+  for (const [i, bar] of bars.entries()) {
+    if (i > 0) expect(bar.x).toBeGreaterThanOrEqual(bars[i - 1].x + bars[i - 1].width);
+  }
+});
+
+test('the brush covers its range and marks the bars that begin in it', () => {
+  const range = { fromNm: 1000, toNm: 2000 };
+  const { bars, brush } = layoutScaleHistogram({ bins, measure, range }, size);
+  expect(bars.map(({ isInRange }) => isInRange)).toEqual([true, true, false]);
+  expect(brush?.[0]).toBeLessThan(brush?.[1] ?? 0);
+});
+
+test('no scale known is an empty figure', () => {
+  expect(layoutScaleHistogram({ bins: [], measure, range: undefined }, size).bars).toEqual([]);
+});

@@ -1,0 +1,110 @@
+import { useMemo, useState } from 'react';
+import { type ScaleBin, scaleBins } from '../../core/scale/scale-bins.ts';
+import type { ScaleMeasure } from '../../core/scale/scale-range.ts';
+import { labelCounts, labelOf } from '../../state/selectors.ts';
+import { useApp } from '../app-context.ts';
+import { Choice } from '../shared/Choice.tsx';
+import { EmptyState } from '../shared/EmptyState.tsx';
+import { Panel } from '../shared/Panel.tsx';
+import { displayLabel, formatCount, formatLength } from '../shared/words.ts';
+import styles from './ScaleWorkspace.module.css';
+import { MEASURES, measureOf, type ScaledPicture } from './scale-pictures.ts';
+
+/** Table 1 of the paper: how many pictures of each category have which scale. */
+export function ScaleTable({ pictures }: { readonly pictures: readonly ScaledPicture[] }) {
+  const [measure, setMeasure] = useState<ScaleMeasure>('printed-scale');
+  const counts = useApp(labelCounts);
+  const labels = useApp((s) => s.decided.labels);
+  const bins = useMemo(() => {
+    const classOf = new Map(counts.map(({ name }, i) => [name, i]));
+    return scaleBins(
+      pictures.map((picture) => ({
+        nm: measureOf(picture, measure) ?? 0,
+        classIndex: classOf.get(labelOf(picture.record, labels)?.name ?? '') ?? -1,
+      })),
+      counts.length,
+    );
+  }, [pictures, counts, labels, measure]);
+  const titles = [...counts.map(({ name }) => displayLabel(name)), 'No label'];
+  return (
+    <Panel
+      title="Pictures by scale and category"
+      tools={
+        <Choice
+          label="Measure"
+          labelHidden
+          value={measure}
+          options={MEASURES}
+          onChange={(chosen) => setMeasure(chosen)}
+        />
+      }
+    >
+      {bins.length === 0 ? (
+        <EmptyState title="No scale of this kind is known yet">
+          <p>Read the scales, or choose another measure.</p>
+        </EmptyState>
+      ) : (
+        <BinTable bins={bins} titles={titles} isPrinted={measure === 'printed-scale'} />
+      )}
+    </Panel>
+  );
+}
+
+interface BinTableProps {
+  readonly bins: readonly ScaleBin[];
+  /** Of the counts of a bin. */
+  readonly titles: readonly string[];
+  readonly isPrinted: boolean;
+}
+
+function BinTable({ bins, titles, isPrinted }: BinTableProps) {
+  const columns = titles
+    .map((title, i) => ({ title, i, total: bins.reduce((sum, b) => sum + (b.counts[i] ?? 0), 0) }))
+    .filter(({ total }) => total > 0);
+  const most = bins.reduce((max, { total }) => Math.max(max, total), 1);
+  const all = bins.reduce((sum, { total }) => sum + total, 0);
+  return (
+    <div className={styles.scroller}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{isPrinted ? 'Printed' : 'From – to'}</th>
+            {columns.map(({ title }) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+            <th scope="col">Total</th>
+          </tr>
+        </thead>
+        <tbody>
+          {bins.map(({ fromNm, toNm, counts, total }) => (
+            <tr key={fromNm}>
+              <th scope="row">
+                {isPrinted
+                  ? formatLength(fromNm)
+                  : `${formatLength(fromNm)} – ${formatLength(toNm)}`}
+              </th>
+              {columns.map(({ i, title }) => (
+                <td key={title}>{counts[i] ? formatCount(counts[i]) : ''}</td>
+              ))}
+              <td>
+                <span className={styles.bar} style={{ width: `${(60 * total) / most}px` }} />
+                {formatCount(total)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">Total</th>
+            {columns.map(({ title, total }) => (
+              <td key={title}>{formatCount(total)}</td>
+            ))}
+            <td>{formatCount(all)}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}
