@@ -73,6 +73,7 @@ function taskOf(patch: Partial<TrainingSettings>, more: Partial<TrainingTask> = 
     }),
     base: { kind: 'scratch', network: 'tiny', seed: 1 },
     variables: {},
+    isHeadFresh: true,
     classes: 2,
     labels: Int32Array.from({ length: COUNT }, (_, i) => labelOf(i)),
     parts: Uint8Array.from({ length: COUNT }, (_, i) => (i < 24 ? 0 : i < 32 ? 1 : 2)),

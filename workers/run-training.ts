@@ -51,10 +51,11 @@ const toResult = ({ state, ...report }: EpochReport): EpochResult => ({
 });
 
 async function prepare(task: TrainingTask, { source, feed, job }: TrainingContext) {
-  const { settings, classes, features } = task;
+  const { settings, classes, features, isHeadFresh } = task;
   const built = buildTrainee(await source, {
     settings,
     classes,
+    isHeadFresh,
     features,
     pull: (places) => feed.plates(places),
     budgetBytes: HELD_BYTES,

@@ -18,8 +18,10 @@ export interface StoredRunState {
 export interface TrainingTask {
   readonly settings: TrainingSettings;
   readonly base: ModelBase;
-  /** Of the runs that this one starts from, over the base; a classifier of other classes is made afresh. */
+  /** Of the runs that this one starts from, over the base. */
   readonly variables: NamedVariables;
+  /** Whether the classifier is drawn anew from the seed, as it always is where it has other outputs. */
+  readonly isHeadFresh: boolean;
   readonly classes: number;
   readonly labels: Int32Array<ArrayBuffer>;
   /** One of `PART`. */

@@ -1,4 +1,5 @@
 import type { CheckpointsSlice } from './checkpoints.ts';
+import type { ClassifySlice } from './classify.ts';
 import type { CodesSlice } from './codes.ts';
 import type { DecisionsSlice } from './decisions.ts';
 import type { DimensionSlice } from './dimension.ts';
@@ -10,6 +11,7 @@ import type { PipelineSlice } from './pipeline.ts';
 import type { ProjectSlice } from './project.ts';
 import type { ScalesSlice } from './scales.ts';
 import type { SimilarSlice } from './similar.ts';
+import type { TrainingSlice } from './training.ts';
 import type { TreesSlice } from './trees.ts';
 import type { ViewSlice } from './view.ts';
 
@@ -27,4 +29,6 @@ export type AppState = JobsSlice &
   TreesSlice &
   ScalesSlice &
   SimilarSlice &
+  TrainingSlice &
+  ClassifySlice &
   PipelineSlice;

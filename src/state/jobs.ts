@@ -15,6 +15,8 @@ export type JobKind =
   | 'stability'
   | 'scales'
   | 'similar'
+  | 'training'
+  | 'classify'
   | 'export';
 
 export interface RunningJob {

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendName } from '../protocol/network.ts';
 import type { AppState } from './app-state.ts';
 import { createCheckpointsSlice } from './checkpoints.ts';
+import { createClassifySlice } from './classify.ts';
 import { createCodesSlice } from './codes.ts';
 import { createDecisionsSlice } from './decisions.ts';
 import { createDimensionSlice } from './dimension.ts';
@@ -14,6 +15,7 @@ import { createProjectSlice } from './project.ts';
 import { createScalesSlice } from './scales.ts';
 import type { Services } from './services.ts';
 import { createSimilarSlice } from './similar.ts';
+import { createTrainingSlice } from './training.ts';
 import { createTreesSlice } from './trees.ts';
 import { createViewSlice } from './view.ts';
 
@@ -37,6 +39,8 @@ export function createAppStore(
     ...createTreesSlice(services)(...a),
     ...createScalesSlice(services)(...a),
     ...createSimilarSlice(services)(...a),
+    ...createTrainingSlice(services)(...a),
+    ...createClassifySlice(services)(...a),
     ...createPipelineSlice(services)(...a),
   }));
 }

@@ -23,7 +23,14 @@ function clusterPaths(state: AppState): ReadonlyMap<PictureId, readonly ClusterS
   return new Map(state.features.pictures.map((id, row) => [id, paths[row] ?? []]));
 }
 
-/** The label by folder or person, else the name of the cluster nearest to the leaves that has one. */
+function sureLabel(id: PictureId, { predictions }: AppState) {
+  const prediction = predictions.get(id);
+  if (!prediction || prediction.isUnsure) return undefined;
+  const { label: value, confidence } = prediction;
+  return { value, by: 'model' as const, confidence };
+}
+
+/** The label by folder or person, else by a model that is sure, else the name of the cluster nearest to the leaves. */
 function candidateOf(
   record: PictureRecord,
   state: AppState,
@@ -34,7 +41,7 @@ function candidateOf(
   const cluster = clusterPath?.findLast(({ name }) => name !== null)?.name;
   const given = label
     ? { value: label.name, by: label.by }
-    : cluster && { value: cluster, by: 'cluster' as const };
+    : (sureLabel(record.id, state) ?? (cluster && { value: cluster, by: 'cluster' as const }));
   return { record, label: given || undefined, crop, clusterPath };
 }
 

@@ -167,7 +167,10 @@ function storageOn(disk: TestDisk, calls: string[]): Services['storage'] {
 }
 
 /** A store over a disk in memory, a network that is a table, and the real mathematics. */
-export function createTestStore(disk: TestDisk = emptyDisk()) {
+export function createTestStore(
+  disk: TestDisk = emptyDisk(),
+  network: Partial<Services['network']> = {},
+) {
   const calls: string[] = [];
   const services: Services = {
     imaging: {
@@ -220,6 +223,12 @@ export function createTestStore(disk: TestDisk = emptyDisk()) {
         });
         return { codes: { data, rows: x.rows, cols: codeSize }, epochs: [epoch] };
       },
+      trainNetwork: unused,
+      predictRun: unused,
+      holdModel: unused,
+      classify: unused,
+      explain: unused,
+      ...network,
     },
     checkpoints: {
       kept: async () => [],

@@ -1,47 +1,57 @@
+import type { LoopHooks } from '../loop-hooks.ts';
+import { nearDuplicateGroups } from './near-duplicates.ts';
 import type { PictureRecord } from './picture.ts';
+import { groupSessions } from './sessions.ts';
+
+type Grouped = Pick<
+  PictureRecord,
+  'id' | 'path' | 'folderLabel' | 'metadata' | 'page' | 'perceptualHash' | 'synthetic'
+>;
+
+/** Bits of 64 in which the hashes of one scene taken twice may differ. */
+const NEAR = 6;
 
 /**
- * A number for each picture, the same for those that should not be on both sides of a split: pages of one file, equal
- * perceptual hashes, one instrument on one day, or one folder beneath the one that gives the label.
+ * A number for each picture, the same for those that must not be on both sides of a split: near-duplicates, pages of one
+ * file, a folder beneath the one that gives the label, and sessions of which the microscope says the time. A class folder
+ * whose pictures don't say when they were taken is no session: it would be all of its class.
  */
-export function splitGroups(
-  records: readonly Pick<
-    PictureRecord,
-    'path' | 'folderLabel' | 'metadata' | 'page' | 'perceptualHash'
-  >[],
-): Int32Array<ArrayBuffer> {
-  const parent = Int32Array.from(records, (_, i) => i);
+export async function splitGroups(
+  pictures: readonly Grouped[],
+  hooks: LoopHooks = {},
+): Promise<Int32Array<ArrayBuffer>> {
+  const parent = Int32Array.from(pictures.keys());
   const root = (i: number): number => {
-    while (parent[i] !== i) i = parent[i] = parent[parent[i]];
-    return i;
-  };
-  const firstOf = new Map<string, number>();
-  for (const [i, record] of records.entries()) {
-    for (const tie of tiesOf(record)) {
-      const first = firstOf.get(tie);
-      if (first === undefined) firstOf.set(tie, i);
-      else parent[root(i)] = root(first);
+    let at = i;
+    while (parent[at] !== at) {
+      parent[at] = parent[parent[at]];
+      at = parent[at];
     }
+    return at;
+  };
+  const join = (members: readonly number[]) => {
+    for (const member of members) parent[root(member)] = root(members[0]);
+  };
+  const hashes = pictures.map(({ perceptualHash }) => perceptualHash);
+  for (const group of await nearDuplicateGroups(hashes, NEAR, hooks)) join(group);
+  const byTie = new Map<string, number[]>();
+  for (const [i, picture] of pictures.entries()) {
+    for (const tie of tiesOf(picture)) byTie.set(tie, [...(byTie.get(tie) ?? []), i]);
+  }
+  for (const members of byTie.values()) join(members);
+  const placeOf = new Map(pictures.map(({ id }, i) => [id, i]));
+  for (const { from, pictures: ids } of groupSessions(pictures.filter((p) => !p.synthetic))) {
+    if (from !== undefined) join(ids.flatMap((id) => placeOf.get(id) ?? []));
   }
   return parent.map((_, i) => root(i));
 }
 
-function tiesOf({
-  path,
-  folderLabel,
-  metadata,
-  page,
-  perceptualHash,
-}: Parameters<typeof splitGroups>[0][number]): string[] {
-  const ties: string[] = [];
-  if (page) ties.push(`file ${page.fileId}`);
-  if (perceptualHash) ties.push(`hash ${perceptualHash}`);
-  const day = /^\d{4}-\d\d-\d\d/.exec(metadata?.acquiredAt ?? '')?.[0];
-  if (day) ties.push(`day ${day} ${metadata?.vendor} ${metadata?.instrument ?? ''}`);
+function tiesOf({ path, folderLabel, page }: Grouped): string[] {
   const folders = path.split('/').slice(0, -1);
-  const isOwnFolder = folders.length > 1 && folderLabel !== undefined;
-  if (isOwnFolder && folderLabel !== folders.at(-1) && folders.includes(folderLabel)) {
-    ties.push(`folder ${folders.join('/')}`);
-  }
-  return ties;
+  const isBelowClass =
+    folderLabel !== undefined && folders.at(-1) !== folderLabel && folders.includes(folderLabel);
+  return [
+    ...(page ? [`file ${page.fileId}`] : []),
+    ...(isBelowClass ? [`folder ${folders.join('/')}`] : []),
+  ];
 }

@@ -13,6 +13,8 @@ import type { Trainee } from './trainee.ts';
 export interface TraineeInput {
   readonly settings: TrainingSettings;
   readonly classes: number;
+  /** Whether the classifier is drawn anew, as it always is where it has other outputs. */
+  readonly isHeadFresh: boolean;
   /** Pooled features, where nothing but the classifier trains. */
   readonly features: Matrix | undefined;
   readonly pull: PullPlates;
@@ -22,7 +24,7 @@ export interface TraineeInput {
 
 /**
  * The trainee of a run and what it is fed with: a classifier alone on features, a network on activations that are kept
- * at its freeze line where only orientations change, or on pictures. A classifier of other classes is made afresh.
+ * at its freeze line where only orientations change, or on pictures.
  * @throws {AppError} `bad-checkpoint` when a variable is missing or has the wrong shape.
  */
 export function buildTrainee(
@@ -61,8 +63,10 @@ export function buildTrainee(
 
 function withClasses(
   { architecture, source }: OpenCheckpoint,
-  { classes, settings }: Pick<TraineeInput, 'classes' | 'settings'>,
+  { classes, settings, isHeadFresh }: TraineeInput,
 ): VariableSource {
   const isSame = source(`${architecture.classifier}.bias`)?.shape[0] === classes;
-  return isSame ? source : withFreshHead(source, architecture, { classes, seed: settings.seed });
+  return isSame && !isHeadFresh
+    ? source
+    : withFreshHead(source, architecture, { classes, seed: settings.seed });
 }

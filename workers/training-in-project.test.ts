@@ -1,0 +1,198 @@
+import '@tensorflow/tfjs-backend-wasm';
+import { beforeAll, expect, test } from 'vitest';
+import { AppError } from '../src/core/app-error.ts';
+import type { PictureId } from '../src/core/dataset/picture.ts';
+import { NO_AUGMENTATION, type TrainingSettings } from '../src/core/training/training-settings.ts';
+import { useWasmInNode } from '../src/models/backends/wasm-in-node.test-support.ts';
+import { single, valid } from '../src/models/networks/blocks.ts';
+import type { Architecture } from '../src/models/networks/layers.ts';
+import { createJob } from '../src/protocol/job.ts';
+import type { Services } from '../src/state/services.ts';
+import { subsetOf } from '../src/state/subset.ts';
+import { createTestStore, emptyDisk, type TestDisk, testFiles } from '../src/state/test-store.ts';
+import { createNetworkApi } from './network.ts';
+
+beforeAll(useWasmInNode);
+
+const SIDE = 16;
+const TINY: Architecture = {
+  id: 'tiny',
+  inputSide: SIDE,
+  smallestSide: 7,
+  blocks: [single(valid('stem', 6, [3, 3], 2)), single(valid('last', 8, [3, 3]))],
+  classifier: 'fc',
+};
+const onWasm = { backend: { name: 'wasm', threads: 1, reason: 'a test' } } as const;
+
+/** The real network behind the main thread's interface, without a worker between. */
+function realNetwork(): Partial<Services['network']> {
+  const deps = { start: async () => onWasm, catalogue: [], architectures: [TINY] };
+  const api = createNetworkApi(deps);
+  const jobOf = ({ signal, onProgress }: Parameters<Services['network']['checkpoints']>[0]) =>
+    createJob(signal, onProgress);
+  return {
+    boot: (wanted, options) => api.boot(wanted, jobOf(options)),
+    trainNetwork: (task, feed, options) => api.trainNetwork(task, feed, jobOf(options)),
+    predictRun: (task, feed, options) => api.predictRun(task, feed, jobOf(options)),
+    holdModel: (model, options) => api.holdModel(model, jobOf(options)),
+    classify: (plates, input, options) => api.classify(plates, input, jobOf(options)),
+    explain: (plate, input, label, options) => api.explain(plate, input, label, jobOf(options)),
+  };
+}
+
+const SETTINGS: TrainingSettings = {
+  schemaVersion: 1,
+  start: { kind: 'scratch', network: 'tiny' },
+  freezeUpTo: null,
+  inputSide: SIDE,
+  fit: 'squash',
+  epochs: 6,
+  batchSize: 6,
+  microBatch: 'auto',
+  optimiser: { kind: 'adam', learningRate: 0.01, momentum: 0.9 },
+  schedule: { kind: 'constant', warmUpEpochs: 0, decay: 0.9, decayEpochs: 1 },
+  labelSmoothing: 0,
+  dropout: 'network',
+  weightDecay: 0,
+  batchNorm: 'batch',
+  classWeights: 'balanced',
+  augmentation: { ...NO_AUGMENTATION, flips: true, noise: 0.01 },
+  patience: 0,
+  split: { by: 'group', validation: 0.2, test: 0.2 },
+  seed: 4,
+};
+
+/** Plates of the test disk are the picture's letters: dark ones and bright ones. */
+const contents = (letter: string, count: number) =>
+  Array.from(
+    { length: count },
+    (_, i) =>
+      `${letter.repeat(6 + (i % 3))}${letter}${String.fromCharCode(letter.charCodeAt(0) + (i % 4))}${letter.repeat(i % 7)}${i}`,
+  );
+
+async function projectOf(disk: TestDisk = emptyDisk(), network = realNetwork()) {
+  const { store, calls } = createTestStore(disk, network);
+  const state = store.getState;
+  await state().openProject();
+  if (state().records.length === 0) {
+    await state().importFiles(testFiles(contents('!', 20), 'lab/Tips'));
+    await state().importFiles(testFiles(contents('w', 20), 'lab/Fibres'));
+    await state().importFiles(testFiles([...contents('#', 2), ...contents('v', 2)], 'new'));
+  }
+  await state().listRuns();
+  return { store, state, calls, disk };
+}
+
+const runOf = ({ state }: Awaited<ReturnType<typeof projectOf>>, id: string | undefined) => {
+  const run = state().runs.find((one) => one.id === id);
+  if (!run) throw new RangeError('no such run');
+  return run;
+};
+const curve = (epochs: readonly { readonly seconds: number }[]) =>
+  epochs.map(({ seconds: _, ...rest }) => rest);
+
+test('a run is recorded, tested, kept, and read again after a reload', async () => {
+  const project = await projectOf();
+  const id = await project.state().startRun(SETTINGS, 'first');
+  const run = runOf(project, id);
+  expect(run).toMatchObject({ name: 'first', status: 'finished', way: 'scratch', microBatch: 6 });
+  expect(run.classes).toEqual(['Fibres', 'Tips']);
+  expect(run.counts).toEqual({ train: 24, validation: 8, test: 8 });
+  expect(run.testScore?.accuracy).toBe(1);
+  expect(run.epochs).toHaveLength(6);
+
+  const again = await projectOf(project.disk);
+  expect(again.state().runs).toEqual([run]);
+  await again.state().openRun(run.id);
+  const results = again.state().runResults;
+  expect(results?.pictures).toHaveLength(8);
+  expect([...(results?.predicted ?? [])]).toEqual([...(results?.labels ?? [])]);
+});
+
+test('a run that is stopped goes on after a reload as if it had not been', async () => {
+  const whole = await projectOf();
+  const unbroken = runOf(whole, await whole.state().startRun(SETTINGS));
+
+  const project = await projectOf();
+  const stop = project.store.subscribe(({ runs, pauseRun }) => {
+    if (runs[0]?.epochs.length === 2) pauseRun();
+  });
+  await project.state().startRun(SETTINGS);
+  stop();
+  const [paused] = project.state().runs;
+  expect(paused).toMatchObject({ status: 'paused' });
+  expect(paused?.epochs.length).toBeLessThan(6);
+
+  const again = await projectOf(project.disk);
+  await again.state().resumeRun(paused?.id ?? '');
+  const resumed = runOf(again, paused?.id);
+  expect(resumed.status).toBe('finished');
+  expect(curve(resumed.epochs)).toEqual(curve(unbroken.epochs));
+});
+
+test('full memory makes the micro-batch smaller, and the run says so; a diverged run fails', async () => {
+  const real = realNetwork();
+  let failures = 2;
+  const project = await projectOf(emptyDisk(), {
+    ...real,
+    trainNetwork: async (task, ...rest) => {
+      if (failures-- > 0) throw new AppError('out-of-memory', 'The memory is full.');
+      return (await real.trainNetwork?.(task, ...rest)) ?? [];
+    },
+  });
+  const run = runOf(project, await project.state().startRun({ ...SETTINGS, epochs: 1 }));
+  expect(run).toMatchObject({ status: 'finished', microBatch: 1 });
+  expect(run.notes.map(({ text }) => text)).toEqual([
+    expect.stringContaining('with 3 pictures at once instead of 6'),
+    expect.stringContaining('with 1 pictures at once instead of 3'),
+  ]);
+  const diverging = { ...SETTINGS.optimiser, kind: 'sgd', learningRate: 10 } as const;
+  await project.state().startRun({ ...SETTINGS, optimiser: diverging, weightDecay: 1, epochs: 40 });
+  expect(project.state().runs.at(-1)).toMatchObject({ status: 'failed' });
+  expect(project.state().notices.at(-1)).toMatchObject({ code: 'training-diverged' });
+});
+
+test("a run labels pictures without a label, and never over a person's or a folder's", async () => {
+  const { state } = await projectOf();
+  const id = (await state().startRun(SETTINGS)) ?? '';
+  const everything = state().records.map((record) => record.id);
+  await state().classify(id, everything, 0.5);
+  expect(state().predictions.size).toBe(everything.length);
+  const fresh = state().records.filter(({ path }) => path.startsWith('new/'));
+  expect(fresh.map((one) => state().predictions.get(one.id)?.label)).toEqual([
+    'Tips',
+    'Tips',
+    'Fibres',
+    'Fibres',
+  ]);
+  expect(state().decided.labels.size).toBe(0);
+  const subset = subsetOf(state(), { by: 'all' }).pictures.map(({ label }) => label?.by);
+  expect(subset.filter((by) => by === 'model')).toHaveLength(4);
+  expect(subset.filter((by) => by === 'folder')).toHaveLength(40);
+  const standing = state().log.standing;
+  await state().acceptPredictions(everything);
+  expect([...state().decided.labels.keys()]).toEqual(fresh.map((one) => one.id));
+  expect(state().log.standing).toBe(standing + 1);
+  await state().undo();
+  expect(state().decided.labels.size).toBe(0);
+
+  await state().classify(id, everything, 1.1);
+  await state().acceptPredictions(everything);
+  expect(state().decided.labels.size).toBe(0);
+
+  await state().explain(fresh[0]?.id as PictureId, id);
+  expect(state().explanation).toMatchObject({ label: 'Tips', stripeShare: undefined });
+});
+
+test('one category is too few, and a category of one group is named', async () => {
+  const { store } = createTestStore();
+  const state = store.getState;
+  await state().openProject();
+  await state().importFiles(testFiles(contents('!', 6), 'lab/Tips'));
+  await state().startRun(SETTINGS);
+  expect(state().notices.at(-1)).toMatchObject({ code: 'too-few-pictures' });
+  await state().importFiles(testFiles(['w1'], 'lab/Fibres'));
+  const summary = await state().summariseSplit(SETTINGS);
+  expect(summary.remarks.join()).toContain('Fibres has pictures of a single session only');
+  expect(summary).toMatchObject({ classes: ['Fibres', 'Tips'], test: [0, 1], train: [1, 4] });
+});
