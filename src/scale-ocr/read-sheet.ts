@@ -66,10 +66,12 @@ export async function readSheet(
   const bars = found.bars.map((bar) => inPicture(bar, area));
   const findings: Findings = { crop: area, words, facts, bars };
   const box = bestPair(findings)?.label.box ?? writingNear(found, bars)[0];
-  if (!box) return judgeScale(findings, pictureWidth);
+  if (!box) return sheet.isOverPicture ? undefined : judgeScale(findings, pictureWidth);
   const votes = await vote(found, findings, { box, ocr, trace });
   trace?.('votes', votes);
-  return settle(findings, votes, { box, pictureWidth });
+  const reading = settle(findings, votes, { box, pictureWidth });
+  // A label without a bar may be anything among the textures of a picture.
+  return sheet.isOverPicture && reading?.barPixels === undefined ? undefined : reading;
 }
 
 interface Vote {

@@ -10,6 +10,8 @@ const MOST_HEIGHT = 0.3;
 const BLANK = 0.82;
 const WRITTEN = 0.25;
 const TWO_LEVEL = 0.9;
+/** Rows of a sheet that a rule or compression has blurred beyond knowing. */
+const BRIDGED = 3;
 const EXTREME = 40;
 const LOOSE = 12;
 const TIGHT = 3;
@@ -49,10 +51,15 @@ function findBands(grey: Raster8): Rectangle[] {
     const seed = tones[i];
     if (seed.share < BLANK || tones[i - 1].share < BLANK) continue;
     const isOf = (t: Tone | undefined) => t !== undefined && belongs(t, seed);
-    let bottom = i;
-    while (isOf(tones[bottom + 1])) bottom++;
-    let top = i;
-    while (isOf(tones[top - 1])) top--;
+    const edge = (step: 1 | -1) => {
+      let last = i;
+      for (let row = i; Math.abs(row - last) <= BRIDGED + 1; row += step) {
+        if (isOf(tones[row])) last = row;
+      }
+      return last;
+    };
+    const bottom = edge(1);
+    const top = edge(-1);
     const rows = bottom - top + 1;
     if (rows >= LEAST_ROWS && rows <= MOST_HEIGHT * height && top > 0) {
       bands.push({ x: 0, y: first + top, width, height: rows });

@@ -58,7 +58,7 @@ function rulerIn(row: readonly Tick[], limits: BarLimits): Bar | undefined {
       if (found.length > (best?.found.length ?? LEAST_TICKS - 1)) best = { found, step };
     }
   }
-  if (!best) return undefined;
+  if (!best || !areAlike(best.found)) return undefined;
   const first = best.found[0];
   const last = best.found[best.found.length - 1];
   const parts = best.found.map(({ part }) => part);
@@ -71,6 +71,19 @@ function rulerIn(row: readonly Tick[], limits: BarLimits): Bar | undefined {
     thickness: first.part.width,
     parts,
   };
+}
+
+/** Ticks are of one width and of one or two lengths; letters are not. */
+function areAlike(ticks: readonly Tick[]): boolean {
+  const widths = ticks.map(({ part }) => part.width).sort((a, b) => a - b);
+  const heights = ticks.map(({ part }) => part.height).sort((a, b) => a - b);
+  const width = widths[widths.length >> 1];
+  const short = heights[1];
+  const long = heights[heights.length - 2];
+  const isEven = (height: number) =>
+    [short, long].some((usual) => Math.abs(height - usual) <= Math.max(2, 0.2 * usual));
+  const even = ticks.filter(({ part }) => Math.abs(part.width - width) <= 1 && isEven(part.height));
+  return even.length >= ticks.length - 1;
 }
 
 /** The ticks nearest to each of the eleven places, both ends among them. */

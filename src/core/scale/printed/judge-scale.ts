@@ -88,7 +88,8 @@ function withoutBar(
 ): ScaleReading | undefined {
   const width = findings.facts.quantities.find(({ role }) => role === 'field-width');
   const isOne = labels.length > 0 && labels.every(({ nm }) => nm === labels[0].nm);
-  const isSure = isOne && !labels[0].repaired && !labels[0].guessed;
+  // Working distances are in millimetres, and would be taken for labels where their name is lost.
+  const isSure = isOne && !labels[0].repaired && !labels[0].guessed && labels[0].unit !== 'mm';
   const label = isSure ? labels[0] : undefined;
   if (width && contradicts(width.nm, findings.facts)) return undefined;
   if (!label && !width) return undefined;

@@ -17,7 +17,7 @@ export interface Quantity {
   readonly text: string;
   /** The unit or a digit was not read as it is written. */
   readonly repaired: boolean;
-  /** Its only digit was read as a letter. */
+  /** Its only digit was read as a letter, or its unit was half lost. */
   readonly guessed: boolean;
 }
 
@@ -111,7 +111,17 @@ function lengthsIn(segment: Segment, all: readonly Segment[]): Quantity[] {
       all,
     );
     const nm = value * NM_PER_UNIT[unit.unit];
-    return [{ value, ...unit, nm, role, box, text: found[0], guessed: guess !== undefined }];
+    return [
+      {
+        value,
+        ...unit,
+        nm,
+        role,
+        box,
+        text: found[0],
+        guessed: guess !== undefined || found[2] === 'm',
+      },
+    ];
   });
 }
 
@@ -201,9 +211,10 @@ function magnificationIn(segments: readonly Segment[]): number[] {
     const value = Number(digits) * (found[2] ? 1000 : 1);
     // Thousands are printed with two or three digits and a point, which is easily lost.
     const isPointLost = found[2] !== undefined && /^\d{3,}$/.test(digits);
+    const isCommaLost = found[2] === undefined && /^\d{1,3}\.\d{3}$/.test(digits);
     const all = isPointLost
       ? [value, value / 10, value / 100]
-      : [value, ...withoutComma(found[1] ?? '')];
+      : [value, ...(isCommaLost ? [value * 1000] : withoutComma(found[1] ?? ''))];
     if (value >= LEAST_MAGNIFICATION && value <= MOST_MAGNIFICATION * 100) return all;
   }
   return [];
