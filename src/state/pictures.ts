@@ -13,14 +13,16 @@ import { withRecords } from './with-records.ts';
 export interface PicturesSlice {
   readonly records: readonly PictureRecord[];
   readonly problems: readonly ImportProblem[];
+  /** The import that a killed tab left, until one is started. */
+  readonly interrupted: ImportProgress | undefined;
 
   importFiles(
     sources: readonly PictureSource[],
     options?: Pick<ImportInput, 'labelOf'>,
   ): Promise<void>;
   openSampleSet(count: number): Promise<void>;
-  /** Goes on with an import that a killed tab left, where that needs nobody's help; false where it does. */
-  goOnImporting(interrupted: ImportProgress): boolean;
+  /** Goes on with an import that a killed tab left, where that needs no files; else tells the person. */
+  goOnImporting(interrupted: ImportProgress): void;
   clearProblems(): Promise<void>;
   /** A JPEG. */
   readPreview(picture: PictureId): Promise<Uint8Array<ArrayBuffer> | undefined>;
@@ -28,9 +30,24 @@ export interface PicturesSlice {
 
 const SAMPLE_SEED = 1;
 const SAMPLE_SOURCE = 'sample';
-const FILES_SOURCE = 'files';
+const INTERRUPTED = 'import-interrupted';
 /** How far an import has come, and what it takes on the disk, is noted this often. */
-const NOTE_EVERY_MS = 2000;
+const NOTE_EVERY_MS = 1000;
+const counts = new Intl.NumberFormat('en-GB');
+
+/** Where files come from, as an import that was interrupted remembers it. */
+export function sourceOf(folder: string | undefined): string {
+  return `files:${folder ?? ''}`;
+}
+
+function interruptedNotice({ done, total }: ImportProgress): string {
+  const how =
+    total > 0
+      ? `${counts.format(done)} of ${counts.format(total)} files`
+      : `${counts.format(done)} pictures`;
+  return `Import was interrupted after ${how}: drop the folder again to go on; files already read are skipped quickly.`;
+}
+
 const quiet = { signal: new AbortController().signal };
 
 export const createPicturesSlice =
@@ -55,7 +72,8 @@ export const createPicturesSlice =
       };
       await note();
       const end = async () => {
-        if (mine === imports) await storage.noteImport(undefined, quiet);
+        const isLeft = get().jobs.some(({ kind }) => kind === 'open');
+        if (mine === imports && !isLeft) await storage.noteImport(undefined, quiet);
       };
       try {
         const result = await run({ ...job, onProgress }, () => {
@@ -88,6 +106,8 @@ export const createPicturesSlice =
     });
     const runImport = async (title: string, source: string, input: ImportInput) => {
       if (get().refuseToChange()) return;
+      const notices = get().notices.filter(({ code }) => code !== INTERRUPTED);
+      set({ interrupted: undefined, notices });
       await get().runJob('import', title, async (context) => {
         const start = { title, source, total: input.total ?? 0 };
         const outcome = await noted(start, context, (job, onStored) =>
@@ -117,9 +137,10 @@ export const createPicturesSlice =
     return {
       records: [],
       problems: [],
+      interrupted: undefined,
 
       importFiles: (sources, options) =>
-        runImport('Importing pictures', FILES_SOURCE, {
+        runImport('Importing pictures', sourceOf(sources[0]?.path.split('/')[0]), {
           total: sources.some(({ path }) => archiveKind(path)) ? undefined : sources.length,
           labelOf: options?.labelOf,
           async *sources() {
@@ -131,10 +152,12 @@ export const createPicturesSlice =
           total: count,
           sources: (signal) => sampleSources(services, { count, seed: SAMPLE_SEED }, signal),
         }),
-      goOnImporting: ({ source, total }) => {
-        if (source !== SAMPLE_SOURCE) return false;
-        void get().openSampleSet(total);
-        return true;
+      goOnImporting: (interrupted) => {
+        if (interrupted.source === SAMPLE_SOURCE) void get().openSampleSet(interrupted.total);
+        else {
+          set({ interrupted });
+          get().notify('information', interruptedNotice(interrupted), INTERRUPTED);
+        }
       },
       clearProblems: async () => {
         if (get().refuseToChange()) return;

@@ -17,6 +17,23 @@ test('records come in pages, in their order', async () => {
   expect(again.store.getState().jobs.some(({ kind }) => kind === 'open')).toBe(false);
 });
 
+test('pictures that are imported while the project still opens are neither lost nor doubled', async () => {
+  const contents = Array.from({ length: 33 }, (_, i) => `p${i}`);
+  const { store, disk } = await opened();
+  await store.getState().importFiles(testFiles(contents));
+  const again = createTestStore(disk).store;
+  let importing: Promise<void> | undefined;
+  again.subscribe(({ records, jobs }) => {
+    if (importing || records.length === 0) return;
+    expect(jobs.map(({ kind }) => kind)).toEqual(['open']);
+    importing = again.getState().importFiles(testFiles(['x', 'y', 'p3'], 'lab/new'));
+  });
+  await again.getState().openProject();
+  await importing;
+  const ids = again.getState().records.map(({ id }) => id);
+  expect([...ids].sort()).toEqual([...contents, 'x', 'y'].sort());
+});
+
 test('undo and redo go on beyond what opening the project gave', async () => {
   const { store, disk } = await opened();
   await store.getState().importFiles(testFiles(['a']));

@@ -1,6 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { FolderSync } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { sourceOf } from '../../state/pictures.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import menu from '../shared/Menu.module.css';
@@ -8,6 +9,7 @@ import {
   canRememberFolders,
   filesUnder,
   mayRead,
+  mayReadUnasked,
   pickFolder,
   rememberedFolders,
   rememberFolder,
@@ -31,6 +33,14 @@ export function FolderMenu() {
       isCurrent = false;
     };
   }, [project]);
+  const interrupted = useApp((s) => s.interrupted);
+  useEffect(() => {
+    const folder = folders.find(({ name }) => interrupted?.source === sourceOf(name));
+    if (!folder) return;
+    mayReadUnasked(folder)
+      .then(async (may) => may && importFiles(await filesUnder(folder)))
+      .catch(() => 'the person was told that the import was interrupted, and can read it again');
+  }, [folders, interrupted, importFiles]);
   if (!project || !canRememberFolders()) return null;
 
   const tell = (what: string) => (error: unknown) =>

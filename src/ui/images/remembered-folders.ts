@@ -7,6 +7,7 @@ interface FolderWindow {
 }
 
 interface AskingHandle {
+  queryPermission?(options: { readonly mode: 'read' }): Promise<PermissionState>;
   requestPermission?(options: { readonly mode: 'read' }): Promise<PermissionState>;
 }
 
@@ -40,6 +41,11 @@ export async function rememberFolder(
 export function rememberedFolders(project: string): Promise<readonly FileSystemDirectoryHandle[]> {
   const ofProject = IDBKeyRange.bound([project], [project, []]);
   return inStore('readonly', (store) => store.getAll(ofProject));
+}
+
+/** Whether the page may read the folder without asking the person. */
+export async function mayReadUnasked(folder: FileSystemDirectoryHandle): Promise<boolean> {
+  return (await (folder as AskingHandle).queryPermission?.({ mode: 'read' })) === 'granted';
 }
 
 /** Asks the person, who must just have clicked, whether the page may still read the folder. */
