@@ -1,11 +1,11 @@
 import type { StateCreator } from 'zustand/vanilla';
 import { applyDecisions } from '../core/dataset/apply-decisions.ts';
 import type { PictureRecord } from '../core/dataset/picture.ts';
-import type { ImportProgress, OpenProject, ProjectInfo, StorageUse } from '../protocol/storage.ts';
+import type { OpenProject, ProjectInfo, StorageUse } from '../protocol/storage.ts';
 import type { AppState } from './app-state.ts';
-import { grow } from './grown-list.ts';
 import { type JobContext, sentenceOf } from './jobs.ts';
 import type { Services } from './services.ts';
+import { withRecords } from './with-records.ts';
 
 export type ProjectFace = ProjectInfo;
 
@@ -43,16 +43,6 @@ const READ_ONLY =
 const SHOWN_AT_ONCE = 4096;
 
 const quiet = { signal: new AbortController().signal };
-const counts = new Intl.NumberFormat('en-GB');
-
-function interruptedNotice({ done, total }: ImportProgress): string {
-  const how =
-    total > 0
-      ? `${counts.format(done)} of ${counts.format(total)} files`
-      : `${counts.format(done)} pictures`;
-  return `Import was interrupted after ${how}: drop the folder again to go on; files already read are skipped quickly.`;
-}
-
 export const createProjectSlice =
   ({ storage }: Services): StateCreator<AppState, [], [], ProjectSlice> =>
   (set, get) => {
@@ -63,18 +53,20 @@ export const createProjectSlice =
       const { info, isReadOnly, problems, log, base } = opened;
       const decided = applyDecisions(log.decisions, base);
       set({ selection: new Set(), focus: undefined, project: info, isReadOnly, problems });
+      set({ interrupted: undefined });
       set({ log, decided, records });
       get().restoreSettings(opened.settings);
     };
-    const readRecords = async (total: number, { signal, onProgress }: JobContext) => {
+    /** The rest of the records, of which `at` are there; others may be imported meanwhile. */
+    const readRecords = async (at: number, total: number, { signal, onProgress }: JobContext) => {
       let read: PictureRecord[] = [];
-      for (;;) {
-        const at = get().records.length + read.length;
-        const page = await storage.records(at, { signal });
+      for (let from = at; ; ) {
+        const page = await storage.records(from, { signal });
+        from += page.length;
         read = read.concat(page);
-        onProgress({ stage: '', fraction: Math.min(1, (at + page.length) / Math.max(1, total)) });
+        onProgress({ stage: '', fraction: Math.min(1, from / Math.max(1, total)) });
         if (page.length > 0 && read.length < SHOWN_AT_ONCE) continue;
-        set({ records: grow(get().records, read) });
+        set({ records: withRecords(get().records, read) });
         read = [];
         if (page.length === 0) return;
       }
@@ -103,8 +95,9 @@ export const createProjectSlice =
         set({ projectProblem: undefined });
         try {
           const found = await open(job.signal);
-          showOpened(found, await storage.records(0, job));
-          await readRecords(found.info.pictures, job);
+          const first = await storage.records(0, job);
+          showOpened(found, first);
+          await readRecords(first.length, found.info.pictures, job);
           return found;
         } catch (error) {
           if (!job.signal.aborted) set({ projectProblem: sentenceOf(error) });
@@ -114,9 +107,7 @@ export const createProjectSlice =
       if (!opened) return;
       const { info, isReadOnly, interrupted } = opened;
       if (isReadOnly) waitForOtherTab(info.id);
-      else if (interrupted && !get().goOnImporting(interrupted)) {
-        get().notify('information', interruptedNotice(interrupted));
-      }
+      else if (interrupted) get().goOnImporting(interrupted);
       await Promise.all([get().restoreResults(), get().refreshStorageUse()]);
       void get().readScales();
     };
