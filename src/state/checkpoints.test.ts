@@ -76,6 +76,13 @@ test('when the chosen one is removed, the one that comes with the page is chosen
   expect(recipe.features.checkpointId).toBe(checkpoints[0]?.id);
 });
 
+test('listing while a download runs leaves it alone', async () => {
+  const store = storeWith();
+  const downloading = store.getState().downloadCheckpoint(OFFER);
+  await store.getState().listCheckpoints();
+  expect(await downloading).toBe(true);
+});
+
 test('a failure is told, chooses nothing, and shows what is kept of the download', async () => {
   const store = storeWith(true);
   const { checkpointId } = store.getState().recipe.features;

@@ -39,21 +39,21 @@ export const createCheckpointsSlice =
     };
     const keep = async (title: string, bring: (job: JobContext) => Promise<Checkpoint>) => {
       const added = await get().runJob('checkpoint', title, async (job) => {
-        try {
-          const checkpoint = await bring(job);
-          choose(checkpoint);
-          return checkpoint;
-        } finally {
-          // A download that broke off has left something that the list shows.
-          if (!job.signal.aborted) await list(job);
-        }
+        const checkpoint = await bring(job);
+        await list(job);
+        choose(checkpoint);
+        return checkpoint;
       });
+      // A download that broke off or was cancelled has left something that the list shows.
+      if (!added) await get().listCheckpoints();
       return added !== undefined;
     };
     return {
       keptCheckpoints: [],
       checkpointOffers: [],
       listCheckpoints: async () => {
+        // It would cancel a download that is under way, which lists when it ends.
+        if (get().jobs.some(({ kind }) => kind === 'checkpoint')) return;
         await get().runJob('checkpoint', 'Listing checkpoints', list);
       },
       addCheckpoint: (files) => keep('Adding a checkpoint', (job) => checkpoints.add(files, job)),

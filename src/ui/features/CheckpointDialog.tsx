@@ -57,9 +57,9 @@ function FromFiles() {
       onDrop={drop}
     >
       <p className={styles.note}>
-        AlexNet, Inception-v3, Inception-v4 or Inception-ResNet-v2 as safetensors, Keras .h5 (the
-        latter two’s applications), or a model.json of TensorFlow.js together with its .bin files.
-        Drop them here, or choose them.
+        AlexNet, Inception-v3, Inception-v4 or Inception-ResNet-v2 as safetensors; Inception-v3 or
+        Inception-ResNet-v2 of Keras as .h5, or as model.json of TensorFlow.js together with its
+        .bin files. Drop them here, or choose them.
       </p>
       <Button
         icon={<FilePlus aria-hidden />}

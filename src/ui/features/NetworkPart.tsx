@@ -35,10 +35,6 @@ export function NetworkPart() {
               onChange={(id) => setRecipe('features', { checkpointId: id })}
             />
             <p className={styles.note}>{checkpoint.provenance}</p>
-            <Button icon={<Plus aria-hidden />} onClick={() => setIsAdding(true)}>
-              Add a checkpoint
-            </Button>
-            <CheckpointDialog open={isAdding} onClose={() => setIsAdding(false)} />
             <Choice
               label="Features from"
               value={endpoint}
@@ -51,6 +47,10 @@ export function NetworkPart() {
             />
           </>
         )}
+        <Button icon={<Plus aria-hidden />} onClick={() => setIsAdding(true)}>
+          Add a checkpoint
+        </Button>
+        <CheckpointDialog open={isAdding} onClose={() => setIsAdding(false)} />
         <Choice
           label="Input size"
           value={`${inputSide}`}
