@@ -23,8 +23,9 @@ test('pictures that are imported while the project still opens are neither lost 
   await store.getState().importFiles(testFiles(contents));
   const again = createTestStore(disk).store;
   let importing: Promise<void> | undefined;
-  again.subscribe(({ records, jobs }) => {
-    if (importing || records.length === 0) return;
+  const stop = again.subscribe(({ records, jobs }) => {
+    if (records.length === 0) return;
+    stop();
     expect(jobs.map(({ kind }) => kind)).toEqual(['open']);
     importing = again.getState().importFiles(testFiles(['x', 'y', 'p3'], 'lab/new'));
   });
