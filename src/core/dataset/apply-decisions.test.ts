@@ -20,7 +20,9 @@ type Wish =
   | { kind: 'labels'; pictures: PictureId[]; labels: string[] }
   | { kind: 'cluster-name'; node: number; name: string | null }
   | { kind: 'crop'; pictures: PictureId[]; crop: Rectangle | null }
-  | { kind: 'remove'; pictures: PictureId[] };
+  | { kind: 'keep-alike'; pictures: PictureId[]; label: string | null }
+  | { kind: 'remove'; pictures: PictureId[] }
+  | { kind: 'restore'; pictures: PictureId[] };
 
 const some = fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1 });
 const wishes: fc.Arbitrary<Wish[]> = fc.array(
@@ -45,7 +47,12 @@ const wishes: fc.Arbitrary<Wish[]> = fc.array(
       pictures: some,
       crop: fc.option(fc.nat(3).map(crop)),
     }),
-    fc.record({ kind: fc.constant('remove' as const), pictures: some }),
+    fc.record({
+      kind: fc.constant('keep-alike' as const),
+      pictures: some,
+      label: fc.option(fc.constantFrom('Fibres', 'Tips')),
+    }),
+    fc.record({ kind: fc.constantFrom('remove' as const, 'restore' as const), pictures: some }),
   ),
   { maxLength: 12 },
 );
@@ -57,8 +64,15 @@ function decisionOf(wish: Wish, now: Decided): Decision {
       return { ...wish, before: wish.pictures.map((id) => now.labels.get(id) ?? null) };
     case 'crop':
       return { ...wish, before: wish.pictures.map((id) => now.crops.get(id) ?? null) };
+    case 'keep-alike': {
+      const before = wish.pictures.map((id) => now.labels.get(id) ?? null);
+      const keptBefore = wish.pictures.map((id) => now.keptAlike?.has(id) ?? false);
+      return { ...wish, before, keptBefore };
+    }
     case 'remove':
       return { ...wish, pictures: wish.pictures.filter((id) => !now.removed.has(id)) };
+    case 'restore':
+      return { ...wish, pictures: wish.pictures.filter((id) => now.removed.has(id)) };
     case 'cluster-name': {
       const cluster = { treeKey: 'ward', node: wish.node };
       const before = now.clusterNames.get(clusterNameKey(cluster)) ?? null;
@@ -140,4 +154,12 @@ test('labels of a file go each to its picture', () => {
     [a, 'Tips'],
     [b, 'Fibres'],
   ]);
+});
+
+test('a snapshot of a version that knew neither scales nor kept pictures goes on', () => {
+  const { scales: _, keptAlike: __, ...old } = NOTHING;
+  const kept = { pictures: [ids[0]], label: null, before: [null], keptBefore: [false] };
+  const { keptAlike, labels } = applyDecision(old, { kind: 'keep-alike', ...kept });
+  expect([...(keptAlike ?? [])]).toEqual([ids[0]]);
+  expect(labels.size).toBe(0);
 });

@@ -11,6 +11,8 @@ export interface Decided {
   readonly crops: ReadonlyMap<PictureId, Rectangle>;
   /** Absent in snapshots of older versions. */
   readonly scales?: ReadonlyMap<PictureId, GivenScale>;
+  /** Of groups that look alike, of which a person said that all stay. Absent in snapshots of older versions. */
+  readonly keptAlike?: ReadonlySet<PictureId>;
   readonly removed: ReadonlySet<PictureId>;
 }
 
@@ -23,6 +25,7 @@ export const NOTHING_DECIDED: Decided = {
   clusterNames: new Map(),
   crops: new Map(),
   scales: new Map(),
+  keptAlike: new Set(),
   removed: new Set(),
 };
 
@@ -36,6 +39,7 @@ export function applyDecisions(
     clusterNames: new Map(base.clusterNames),
     crops: new Map(base.crops),
     scales: new Map(base.scales),
+    keptAlike: new Set(base.keptAlike),
     removed: new Set(base.removed),
   };
   for (const decision of decisions) take(draft, decision);
@@ -50,8 +54,8 @@ export function applyDecision(decided: Decided, decision: Decision): Decided {
 }
 
 /**
- * What stood before `decision`, which must be the last one of `decided` and carry what it replaced; pictures that
- * it removed must not have been removed before. `decided` is left as it was.
+ * What stood before `decision`, which must be the last one of `decided` and carry what it replaced. `decided` is left
+ * as it was.
  */
 export function undoDecision(decided: Decided, decision: Decision): Decided {
   const draft = draftFor(decided, decision.kind);
@@ -75,21 +79,33 @@ export function undoDecision(decided: Decided, decision: Decision): Decided {
         put(draft.scales, id, decision.before[i] ?? null);
       }
       break;
+    case 'keep-alike':
+      for (const [i, id] of decision.pictures.entries()) {
+        if (decision.label !== null) put(draft.labels, id, decision.before[i] ?? null);
+        if (!decision.keptBefore[i]) draft.keptAlike.delete(id);
+      }
+      break;
     case 'remove':
       for (const id of decision.pictures) draft.removed.delete(id);
+      break;
+    case 'restore':
+      for (const id of decision.pictures) draft.removed.add(id);
   }
   return draft;
 }
 
 /** Copies of what a decision of this kind changes; the rest is only read. */
 function draftFor(decided: Decided, kind: Decision['kind']): Draft {
-  const { labels, clusterNames, crops, removed, scales = new Map() } = decided as Draft;
+  const { labels, clusterNames, crops, removed } = decided as Draft;
+  const { scales = new Map(), keptAlike = new Set() } = decided as Partial<Draft>;
+  const isLabelling = kind === 'label' || kind === 'labels' || kind === 'keep-alike';
   return {
-    labels: kind === 'label' || kind === 'labels' ? new Map(labels) : labels,
+    labels: isLabelling ? new Map(labels) : labels,
     clusterNames: kind === 'cluster-name' ? new Map(clusterNames) : clusterNames,
     crops: kind === 'crop' ? new Map(crops) : crops,
     scales: kind === 'scale' ? new Map(scales) : scales,
-    removed: kind === 'remove' ? new Set(removed) : removed,
+    keptAlike: kind === 'keep-alike' ? new Set(keptAlike) : keptAlike,
+    removed: kind === 'remove' || kind === 'restore' ? new Set(removed) : removed,
   };
 }
 
@@ -98,6 +114,7 @@ interface Draft {
   readonly clusterNames: Map<string, string>;
   readonly crops: Map<PictureId, Rectangle>;
   readonly scales: Map<PictureId, GivenScale>;
+  readonly keptAlike: Set<PictureId>;
   readonly removed: Set<PictureId>;
 }
 
@@ -122,8 +139,17 @@ function take(draft: Draft, decision: Decision): void {
         put(draft.scales, id, decision.scales[i] ?? null);
       }
       break;
+    case 'keep-alike':
+      for (const id of decision.pictures) {
+        if (decision.label !== null) draft.labels.set(id, decision.label);
+        draft.keptAlike.add(id);
+      }
+      break;
     case 'remove':
       for (const id of decision.pictures) draft.removed.add(id);
+      break;
+    case 'restore':
+      for (const id of decision.pictures) draft.removed.delete(id);
   }
 }
 

@@ -47,6 +47,23 @@ export type Decision =
       readonly before: readonly (GivenScale | null)[];
     }
   | {
+      /** Pictures that look alike stay, all of them. */
+      readonly kind: 'keep-alike';
+      readonly pictures: readonly PictureId[];
+      /** What all of them get; `null` leaves their labels as they are. */
+      readonly label: string | null;
+      /** Their labels by a person, in the order of `pictures`. */
+      readonly before: readonly (string | null)[];
+      /** Which of them were kept already, in the order of `pictures`. */
+      readonly keptBefore: readonly boolean[];
+    }
+  | {
       readonly kind: 'remove';
+      /** None that was removed before. */
+      readonly pictures: readonly PictureId[];
+    }
+  | {
+      readonly kind: 'restore';
+      /** Only such as were removed. */
       readonly pictures: readonly PictureId[];
     };

@@ -41,6 +41,12 @@ test('a picture every three hours is one session, however long', () => {
   expect(groupSessions([])).toEqual([]);
 });
 
+test('a session may have more pictures than a call has arguments', () => {
+  const many = Array.from({ length: 150_000 }, (_, i) => picture(`p${i}`, 'x'));
+  const sessions = groupSessions([...many, picture('q', 'y')]);
+  expect(sessions.map(({ pictures }) => pictures.length)).toEqual([150_000, 1]);
+});
+
 const utc = (text: string) => Date.parse(`${text}Z`);
 
 test.each([

@@ -29,13 +29,13 @@ export function groupSessions(pictures: readonly Placed[]): readonly Session[] {
     else places.set(key, [picture]);
   }
   const order = new Map(pictures.map(({ id }, i) => [id, i]));
+  const firstOf = ({ pictures: ids }: Session) =>
+    ids.reduce((first, id) => Math.min(first, order.get(id)!), Infinity);
   return [...places.values()]
     .flatMap(sessionsOfPlace)
-    .sort(
-      (a, b) =>
-        Math.min(...a.pictures.map((id) => order.get(id)!)) -
-        Math.min(...b.pictures.map((id) => order.get(id)!)),
-    );
+    .map((session) => ({ session, first: firstOf(session) }))
+    .sort((a, b) => a.first - b.first)
+    .map(({ session }) => session);
 }
 
 /** The number of each picture's session among `sessions`, in the order of `pictures`; -1 for one of none. */
