@@ -17,7 +17,7 @@ export interface KnownNetwork {
 }
 
 /** `x / 127.5 - 1`. */
-export const MINUS_ONE_TO_ONE: GreyPreprocessing = {
+const MINUS_ONE_TO_ONE: GreyPreprocessing = {
   scale: [1 / 127.5, 1 / 127.5, 1 / 127.5],
   shift: [-1, -1, -1],
 };
