@@ -165,9 +165,10 @@ export const createFeaturesSlice =
           set({ featureRate: undefined });
           await embedMissing(key, missing, job);
           const { id, title, sha256 } = checkpoint;
+          const setName = await setKey(key, rows);
           get().showFeatures({
             key,
-            set: setKey(key, rows),
+            set: setName,
             pictures,
             rows,
             channels,
@@ -181,7 +182,7 @@ export const createFeaturesSlice =
           const rows = labels.map((_, row) => `${sha256}#${row}` as PictureId);
           const { cols: channels } = features;
           await storage.addFeatures(key, rows, features, { signal });
-          const set = setKey(key, rows);
+          const set = await setKey(key, rows);
           get().showFeatures({ key, set, pictures: rows, rows, channels, checkpoint: undefined });
           for (const label of new Set(labels)) {
             const of = rows.filter((_, row) => labels[row] === label);

@@ -1,9 +1,10 @@
 // Every key names all that its value was made from: a value is either right or not found.
 
 import type { ClusterMethod } from '../core/cluster/tree.ts';
-import { fingerprint } from '../core/dataset/fingerprint.ts';
+import { fingerprint, startFingerprint } from '../core/dataset/fingerprint.ts';
 import type { PlateId } from '../core/dataset/plate-id.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
+import { checkpointFor, createJob } from '../protocol/job.ts';
 import type { Backend, Checkpoint } from '../protocol/network.ts';
 
 export function featuresKey(checkpoint: Checkpoint, recipe: Recipe['features']): string {
@@ -11,9 +12,19 @@ export function featuresKey(checkpoint: Checkpoint, recipe: Recipe['features']):
   return ['features', checkpoint.sha256.slice(0, 16), endpoint, inputSide, fit].join('/');
 }
 
-/** Names a feature table's rows of these plates, in this order. */
-export function setKey(features: string, rows: readonly PlateId[]): string {
-  return fingerprint([features, ...rows]);
+/** Plates that are named between two looks at the clock. */
+const SLICE = 512;
+
+/** Names a feature table's rows of these plates, in this order; long lists in slices, so that the page stays live. */
+export async function setKey(features: string, rows: readonly PlateId[]): Promise<string> {
+  const pause = checkpointFor(createJob(new AbortController().signal), '', 8);
+  const name = startFingerprint();
+  name.add(features);
+  for (const [i, row] of rows.entries()) {
+    name.add(row);
+    if (i % SLICE === SLICE - 1) await pause(i / rows.length);
+  }
+  return name.value();
 }
 
 /** Of codes that are the features themselves. */

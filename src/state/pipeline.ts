@@ -72,7 +72,7 @@ export const createPipelineSlice =
       const { key, channels, checkpoint } = stored.features;
       const pictures = workingSet(get()).map(({ id }) => id);
       const rows = plateIds(get(), pictures);
-      const setName = setKey(key, rows);
+      const setName = await setKey(key, rows);
       const { signal } = new AbortController();
       const missing = await services.storage.missingFeatures(key, rows, { signal });
       if (missing.length > 0 || pictures.length < FEWEST_PICTURES) return;
