@@ -6,6 +6,7 @@ const features = {
   key: 'f',
   set: 'set',
   pictures: ['a', 'b', 'c'] as PictureId[],
+  rows: ['a', 'b', 'c'] as PictureId[],
   channels: 2,
   checkpoint: { id: 'x', title: 'x', sha256: 'x' },
 };

@@ -3,7 +3,15 @@ import type { PictureId } from '../core/dataset/picture.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
 import type { AppState } from './app-state.ts';
 
-export const STAGES = ['images', 'scale', 'features', 'distances', 'clusters', 'export'] as const;
+export const STAGES = [
+  'images',
+  'scale',
+  'train',
+  'features',
+  'distances',
+  'clusters',
+  'export',
+] as const;
 export type Stage = (typeof STAGES)[number];
 export type Theme = 'dark' | 'light';
 

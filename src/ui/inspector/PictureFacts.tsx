@@ -1,11 +1,12 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Crop } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { PictureId, PictureRecord } from '../../core/dataset/picture.ts';
 import { cropOf } from '../../state/crop-group.ts';
 import { labelOf } from '../../state/selectors.ts';
-import { useApp, useAppContext } from '../app-context.ts';
+import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
+import { usePreview } from '../shared/use-preview.ts';
 import { displayLabel } from '../shared/words.ts';
 import { CropEditor } from './CropEditor.tsx';
 import styles from './Inspector.module.css';
@@ -16,7 +17,7 @@ export function PictureFacts({ record }: { readonly record: PictureRecord }) {
     record,
     useApp((s) => s.decided.labels),
   );
-  const url = usePreview(record);
+  const url = usePreview(record.id);
   const [cropping, setCropping] = useState<PictureId>();
   const isCropping = cropping === record.id;
   const name = record.path.split('/').at(-1) ?? record.path;
@@ -111,27 +112,4 @@ function LeftOut({ record }: { readonly record: PictureRecord }) {
       style={{ left: 0, right: 0, bottom: 0, height: percent(below, height) }}
     />
   );
-}
-
-function usePreview(record: PictureRecord): string | undefined {
-  const { store, thumbnails } = useAppContext();
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    let made: string | undefined;
-    let isCurrent = true;
-    setUrl(thumbnails.url(record.id));
-    void store
-      .getState()
-      .readPreview(record.id)
-      .then((jpeg) => {
-        if (!isCurrent || !jpeg) return;
-        made = URL.createObjectURL(new Blob([jpeg], { type: 'image/jpeg' }));
-        setUrl(made);
-      });
-    return () => {
-      isCurrent = false;
-      if (made) URL.revokeObjectURL(made);
-    };
-  }, [record.id, store, thumbnails]);
-  return url;
 }

@@ -1,7 +1,6 @@
-import { useEffect, useState } from 'react';
 import type { PictureRecord, Rectangle } from '../../core/dataset/picture.ts';
 import type { ScaleReading } from '../../core/scale/scale-reading.ts';
-import { useAppContext } from '../app-context.ts';
+import { usePreview } from '../shared/use-preview.ts';
 import styles from './ScaleWorkspace.module.css';
 
 interface ReadingEvidenceProps {
@@ -11,7 +10,7 @@ interface ReadingEvidenceProps {
 
 /** The picture, and the part of it that was read with what was found drawn on it. */
 export function ReadingEvidence({ record, scale }: ReadingEvidenceProps) {
-  const url = usePreviewUrl(record);
+  const url = usePreview(record.id);
   const { width, height } = record;
   const evidence = scale?.evidence;
   const crop = evidence?.crop ?? { x: 0, y: height * 0.8, width, height: height * 0.2 };
@@ -50,26 +49,4 @@ function Box({
 }) {
   const { x, y, width, height } = box;
   return <rect className={className} x={x} y={y} width={width} height={height} />;
-}
-
-function usePreviewUrl({ id }: PictureRecord): string | undefined {
-  const { store } = useAppContext();
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    let made: string | undefined;
-    let isCurrent = true;
-    void store
-      .getState()
-      .readPreview(id)
-      .then((jpeg) => {
-        if (!isCurrent || !jpeg) return;
-        made = URL.createObjectURL(new Blob([jpeg], { type: 'image/jpeg' }));
-        setUrl(made);
-      });
-    return () => {
-      isCurrent = false;
-      if (made) URL.revokeObjectURL(made);
-    };
-  }, [id, store]);
-  return url;
 }

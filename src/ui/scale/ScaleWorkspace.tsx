@@ -9,7 +9,7 @@ import { ReviewQueue } from './ReviewQueue.tsx';
 import { ScaleRangePanel } from './ScaleRangePanel.tsx';
 import { ScaleTable } from './ScaleTable.tsx';
 import styles from './ScaleWorkspace.module.css';
-import { needsReview, useScaledPictures } from './scale-pictures.ts';
+import { inReviewOrder, needsReview, useScaledPictures } from './scale-pictures.ts';
 
 /** How large what the pictures show is: read, reviewed, tabulated, and chosen from. */
 export function ScaleWorkspace() {
@@ -37,7 +37,8 @@ export function ScaleWorkspace() {
   const known = pictures.filter(({ scale }) => scale?.label || scale?.pixelSizeNm);
   const sized = pictures.filter(({ scale }) => scale?.pixelSizeNm);
   const waiting = pictures.filter(({ record }) => !isScaleRead(record.scale)).length;
-  const unsure = pictures.filter(needsReview);
+  const unsure = inReviewOrder(pictures.filter(needsReview));
+  const withReading = unsure.filter(({ scale }) => scale?.label).length;
   return (
     <div className={styles.scale}>
       <header className={styles.head}>
@@ -61,7 +62,8 @@ export function ScaleWorkspace() {
             Working subset
           </Tabs.Tab>
           <Tabs.Tab value="review" className={styles.tab}>
-            To review ({formatCount(unsure.length)})
+            To review ({formatCount(withReading)} unsure, {formatCount(unsure.length - withReading)}{' '}
+            without)
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="table" className={styles.panel}>

@@ -40,3 +40,9 @@ export function needsReview({ record, scale }: ScaledPicture): boolean {
   if (!isScaleRead(record.scale) || scale?.source === 'person') return false;
   return (scale?.confidence ?? 0) < SURE;
 }
+
+/** Unsure readings first: most pictures on which nothing was read have nothing printed on them. */
+export function inReviewOrder(pictures: readonly ScaledPicture[]): readonly ScaledPicture[] {
+  const hasLabel = ({ scale }: ScaledPicture) => (scale?.label ? 0 : 1);
+  return pictures.toSorted((a, b) => hasLabel(a) - hasLabel(b));
+}

@@ -18,10 +18,14 @@ const ExportWorkspace = lazy(async () => ({
 const ScaleWorkspace = lazy(async () => ({
   default: (await import('../scale/ScaleWorkspace.tsx')).ScaleWorkspace,
 }));
+const TrainWorkspace = lazy(async () => ({
+  default: (await import('../train/TrainWorkspace.tsx')).TrainWorkspace,
+}));
 
 const WORKSPACES: Record<Stage, React.ComponentType> = {
   images: ImagesWorkspace,
   scale: ScaleWorkspace,
+  train: TrainWorkspace,
   features: FeaturesWorkspace,
   distances: DistancesWorkspace,
   clusters: ClustersWorkspace,

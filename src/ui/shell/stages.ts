@@ -2,6 +2,7 @@ import {
   Boxes,
   ChartNetwork,
   Download,
+  GraduationCap,
   Grid3x3,
   Images,
   type LucideIcon,
@@ -30,8 +31,14 @@ export const STAGE_FACES: Record<Stage, StageFace> = {
   scale: {
     title: 'Scale',
     icon: Ruler,
-    jobs: [],
+    jobs: ['scales'],
     isDone: hasScales,
+  },
+  train: {
+    title: 'Train',
+    icon: GraduationCap,
+    jobs: ['training', 'classify'],
+    isDone: (s) => s.runs.some(({ status }) => status === 'finished'),
   },
   features: {
     title: 'Features',

@@ -1,0 +1,121 @@
+import { Pause, Play, Repeat, Trash2 } from 'lucide-react';
+import type { TrainingRun } from '../../core/training/training-run.ts';
+import type { TrainingWay } from '../../core/training/training-settings.ts';
+import { useApp } from '../app-context.ts';
+import { Button } from '../shared/Button.tsx';
+import { Hint } from '../shared/Hint.tsx';
+import { Panel } from '../shared/Panel.tsx';
+import styles from './TrainWorkspace.module.css';
+
+const WAYS: Record<TrainingWay, string> = {
+  scratch: 'From scratch',
+  'feature-extraction': 'Feature extraction',
+  'fine-tuning': 'Fine tuning',
+};
+
+/** The runs of the project with what tells them apart. */
+export function RunTable() {
+  const runs = useApp((s) => s.runs);
+  if (runs.length === 0) return null;
+  return (
+    <Panel title="Runs">
+      <div className={styles.scroller}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Run</th>
+              <th scope="col">Way</th>
+              <th scope="col">Epochs</th>
+              <th scope="col">Pictures</th>
+              <th scope="col">Test accuracy</th>
+              <th scope="col">
+                <Hint text="How much better the run looks when near copies of training pictures are among the test pictures">
+                  <span>Leakage</span>
+                </Hint>
+              </th>
+              <th scope="col">State</th>
+              <th scope="col">
+                <span hidden>Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {runs.map((run) => (
+              <RunRow key={run.id} run={run} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}
+
+function RunRow({ run }: { readonly run: TrainingRun }) {
+  const openRun = useApp((s) => s.openRun);
+  const isOpen = useApp((s) => s.runResults?.runId === run.id);
+  const { name, way, epochs, settings, counts, testScore, leakage, status } = run;
+  return (
+    <tr aria-selected={isOpen}>
+      <th scope="row">
+        <button type="button" className={styles.name} onClick={() => void openRun(run.id)}>
+          {name}
+        </button>
+      </th>
+      <td>{WAYS[way]}</td>
+      <td>
+        {epochs.length} of {settings.epochs}
+      </td>
+      <td>
+        {counts.train} / {counts.validation} / {counts.test}
+      </td>
+      <td>{testScore ? `${(testScore.accuracy * 100).toFixed(1)} %` : ''}</td>
+      <td>{leakage ? `${(leakage.gap * 100).toFixed(1)} points` : ''}</td>
+      <td>{status}</td>
+      <td>
+        <RunActions run={run} />
+      </td>
+    </tr>
+  );
+}
+
+function RunActions({ run: { id, name, status } }: { readonly run: TrainingRun }) {
+  const pauseRun = useApp((s) => s.pauseRun);
+  const resumeRun = useApp((s) => s.resumeRun);
+  const repeatRun = useApp((s) => s.repeatRun);
+  const removeRun = useApp((s) => s.removeRun);
+  return (
+    <div className={styles.buttons}>
+      {status === 'running' && (
+        <Button
+          kind="quiet"
+          aria-label={`Pause ${name}`}
+          icon={<Pause aria-hidden />}
+          onClick={pauseRun}
+        />
+      )}
+      {(status === 'paused' || status === 'failed') && (
+        <Button
+          kind="quiet"
+          aria-label={`Go on with ${name}`}
+          icon={<Play aria-hidden />}
+          onClick={() => void resumeRun(id)}
+        />
+      )}
+      <Hint text="Run again with the same settings and split">
+        <Button
+          kind="quiet"
+          aria-label={`Repeat ${name}`}
+          icon={<Repeat aria-hidden />}
+          onClick={() => void repeatRun(id)}
+        />
+      </Hint>
+      <Button
+        kind="quiet"
+        aria-label={`Delete ${name}`}
+        icon={<Trash2 aria-hidden />}
+        disabled={status === 'running'}
+        onClick={() => void removeRun(id)}
+      />
+    </div>
+  );
+}
