@@ -26,7 +26,7 @@ export interface ScaleCheck {
   readonly pixelSizeNm: number;
   /** The bar's pixel size over this one. */
   readonly ratio: number;
-  /** Within 3 %. Metadata that does not agree tell of a picture that was resized or cropped afterwards. */
+  /** Within 3 %. Metadata that do not agree mean that the picture was resized afterwards. */
   readonly agrees: boolean;
 }
 
@@ -38,6 +38,7 @@ export interface ScaleEvidence {
   readonly bar?: { readonly from: number; readonly to: number; readonly y: number };
   /** Around the label that was taken. */
   readonly label?: Rectangle;
+  /** Those that tell of the scale. */
   readonly words: readonly {
     readonly text: string;
     readonly box: Rectangle;

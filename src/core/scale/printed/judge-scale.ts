@@ -139,11 +139,20 @@ function displaysOf({ kind }: Bar): readonly number[] {
 }
 
 function evidenceOf(
-  { crop, words }: Findings,
+  { crop, words, facts }: Findings,
   pair: Pair | undefined,
 ): NonNullable<ScaleReading['evidence']> {
-  const evidence = { crop, words };
+  const told = facts.quantities.filter(({ role }) => role !== 'other').map(({ box }) => box);
+  const evidence = {
+    crop,
+    words: words.filter(({ box }) => told.some((other) => meet(box, other))),
+  };
   if (!pair) return evidence;
   const { box, y } = pair.bar;
   return { ...evidence, label: pair.label.box, bar: { from: box.x, to: box.x + box.width, y } };
+}
+
+function meet(a: Rectangle, b: Rectangle): boolean {
+  const isAcross = a.x < b.x + b.width && b.x < a.x + a.width;
+  return isAcross && a.y < b.y + b.height && b.y < a.y + a.height;
 }
