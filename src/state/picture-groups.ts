@@ -11,13 +11,9 @@ import { presentPictures } from './selectors.ts';
  */
 const NEAR_BITS = 10;
 
-let last: { readonly records: readonly PictureRecord[]; readonly sessions: readonly Session[] };
-
-/** The present pictures as they were taken together; the same array while the pictures are the same. */
-export function sessionsOf(state: AppState): readonly Session[] {
-  const records = presentPictures(state);
-  if (last?.records !== records) last = { records, sessions: groupSessions(records) };
-  return last.sessions;
+/** The present pictures as they were taken together. */
+export function sessionsOf(state: AppState, hooks: LoopHooks): Promise<readonly Session[]> {
+  return groupSessions(presentPictures(state), hooks);
 }
 
 /**

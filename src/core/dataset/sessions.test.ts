@@ -9,7 +9,7 @@ const picture = (id: string, folder: string, acquiredAt?: string, instrument = '
   metadata: { vendor: 'fei' as const, instrument, ...(acquiredAt ? { acquiredAt } : {}) },
 });
 
-test('a folder, an instrument and a gap of more than four hours make sessions', () => {
+test('a folder, an instrument and a gap of more than four hours make sessions', async () => {
   const pictures = [
     picture('a', 'x', '2020-02-13T09:00:00'),
     picture('b', 'x', '2020-02-13T18:00:01'),
@@ -19,7 +19,7 @@ test('a folder, an instrument and a gap of more than four hours make sessions', 
     picture('f', 'x'),
     picture('g', 'x'),
   ];
-  const sessions = groupSessions(pictures);
+  const sessions = await groupSessions(pictures);
   expect(sessions.map(({ pictures: ids }) => ids.join(''))).toEqual(['ac', 'b', 'd', 'e', 'fg']);
   expect(sessions.map(({ from }) => from === undefined)).toEqual([
     false,
@@ -33,17 +33,17 @@ test('a folder, an instrument and a gap of more than four hours make sessions', 
   expect([...sessionNumbers(sessions, ids)]).toEqual([0, 1, 0, 2, 3, 4, 4, -1]);
 });
 
-test('a picture every three hours is one session, however long', () => {
+test('a picture every three hours is one session, however long', async () => {
   const pictures = [0, 3, 6, 9, 12, 15].map((hour) =>
     picture(`p${hour}`, 'x', `2020-02-13T${String(hour).padStart(2, '0')}:00:00`),
   );
-  expect(groupSessions(pictures)).toHaveLength(1);
-  expect(groupSessions([])).toEqual([]);
+  expect(await groupSessions(pictures)).toHaveLength(1);
+  expect(await groupSessions([])).toEqual([]);
 });
 
-test('a session may have more pictures than a call has arguments', () => {
+test('a session may have more pictures than a call has arguments', async () => {
   const many = Array.from({ length: 150_000 }, (_, i) => picture(`p${i}`, 'x'));
-  const sessions = groupSessions([...many, picture('q', 'y')]);
+  const sessions = await groupSessions([...many, picture('q', 'y')]);
   expect(sessions.map(({ pictures }) => pictures.length)).toEqual([150_000, 1]);
 });
 

@@ -1,3 +1,4 @@
+import type { LoopHooks } from '../loop-hooks.ts';
 import { acquisitionTime } from './acquisition-time.ts';
 import type { PictureId, PictureRecord } from './picture.ts';
 
@@ -8,34 +9,40 @@ export interface Session {
   /** The folder, and the time of the first picture where it is known. */
   readonly key: string;
   readonly folder: string;
+  /** Vendor and model; empty where no picture of the session says. */
+  readonly instrument: string;
   /** Milliseconds since 1970, by the microscope's clock; undefined where no picture of the session says. */
   readonly from: number | undefined;
   readonly pictures: readonly PictureId[];
 }
 
 const GAP_MS = 4 * 3_600_000;
+const PICTURES_A_CHECKPOINT = 1024;
 
 /**
  * Sessions by folder, instrument and time of acquisition: a gap of more than four hours begins a new one. Pictures of
  * a folder that don't say when they were taken are one session for themselves with those of the same instrument, for
  * fewer sessions make the more honest split. In the order of their first pictures.
  */
-export function groupSessions(pictures: readonly Placed[]): readonly Session[] {
-  const places = new Map<string, Placed[]>();
-  for (const picture of pictures) {
+export async function groupSessions(
+  pictures: readonly Placed[],
+  { checkpoint }: LoopHooks = {},
+): Promise<readonly Session[]> {
+  const places = new Map<string, Timed[]>();
+  for (const [index, picture] of pictures.entries()) {
+    if (index % PICTURES_A_CHECKPOINT === 0) await checkpoint?.(index / pictures.length);
     const key = `${folderOf(picture.path)}\n${instrumentOf(picture)}`;
+    const timed = { picture, index, at: acquisitionTime(picture.metadata?.acquiredAt) };
     const known = places.get(key);
-    if (known) known.push(picture);
-    else places.set(key, [picture]);
+    if (known) known.push(timed);
+    else places.set(key, [timed]);
   }
-  const order = new Map(pictures.map(({ id }, i) => [id, i]));
-  const firstOf = ({ pictures: ids }: Session) =>
-    ids.reduce((first, id) => Math.min(first, order.get(id)!), Infinity);
-  return [...places.values()]
-    .flatMap(sessionsOfPlace)
-    .map((session) => ({ session, first: firstOf(session) }))
-    .sort((a, b) => a.first - b.first)
-    .map(({ session }) => session);
+  const runs = [...places.values()].flatMap(runsOfPlace);
+  const firsts = runs.map((run) =>
+    run.reduce((least, { index }) => Math.min(least, index), Infinity),
+  );
+  const order = [...runs.keys()].sort((a, b) => firsts[a] - firsts[b]);
+  return order.map((run) => sessionOf(runs[run]));
 }
 
 /** The number of each picture's session among `sessions`, in the order of `pictures`; -1 for one of none. */
@@ -49,39 +56,30 @@ export function sessionNumbers(
 
 interface Timed {
   readonly picture: Placed;
-  readonly at: number;
+  readonly index: number;
+  readonly at: number | undefined;
 }
 
-function sessionsOfPlace(place: readonly Placed[]): readonly Session[] {
-  const timed: Timed[] = [];
-  const untimed: Placed[] = [];
-  for (const picture of place) {
-    const at = acquisitionTime(picture.metadata?.acquiredAt);
-    if (at === undefined) untimed.push(picture);
-    else timed.push({ picture, at });
-  }
+function runsOfPlace(place: readonly Timed[]): readonly (readonly Timed[])[] {
+  const untimed = place.filter(({ at }) => at === undefined);
+  const timed = place.filter((one): one is Timed & { at: number } => one.at !== undefined);
   timed.sort((a, b) => a.at - b.at);
   const runs: Timed[][] = [];
+  let last = -Infinity;
   for (const one of timed) {
-    const run = runs.at(-1);
-    const last = run?.at(-1);
-    if (run && last && one.at - last.at <= GAP_MS) run.push(one);
+    if (one.at - last <= GAP_MS) runs[runs.length - 1].push(one);
     else runs.push([one]);
+    last = one.at;
   }
-  const sessions = runs.map((run) =>
-    sessionOf(
-      run.map(({ picture }) => picture),
-      run[0].at,
-    ),
-  );
-  return untimed.length > 0 ? [...sessions, sessionOf(untimed, undefined)] : sessions;
+  return untimed.length > 0 ? [...runs, untimed] : runs;
 }
 
-function sessionOf(pictures: readonly Placed[], from: number | undefined): Session {
-  const [first] = pictures;
-  const folder = folderOf(first.path);
-  const key = [folder, instrumentOf(first), from ?? ''].join('|');
-  return { key, folder, from, pictures: pictures.map(({ id }) => id) };
+function sessionOf(run: readonly Timed[]): Session {
+  const [{ picture, at: from }] = run;
+  const folder = folderOf(picture.path);
+  const instrument = instrumentOf(picture);
+  const key = [folder, instrument, from ?? ''].join('|');
+  return { key, folder, instrument, from, pictures: run.map((one) => one.picture.id) };
 }
 
 function instrumentOf({ metadata }: Placed): string {

@@ -40,7 +40,11 @@ export async function splitGroups(
   }
   for (const members of byTie.values()) join(members);
   const placeOf = new Map(pictures.map(({ id }, i) => [id, i]));
-  for (const { from, pictures: ids } of groupSessions(pictures.filter((p) => !p.synthetic))) {
+  const sessions = await groupSessions(
+    pictures.filter((p) => !p.synthetic),
+    hooks,
+  );
+  for (const { from, pictures: ids } of sessions) {
     if (from !== undefined) join(ids.flatMap((id) => placeOf.get(id) ?? []));
   }
   return parent.map((_, i) => root(i));
