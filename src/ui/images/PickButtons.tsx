@@ -18,7 +18,7 @@ export function PickButtons({ isFirst }: PickButtonsProps) {
     folder.current?.setAttribute('webkitdirectory', '');
   }, []);
   const take = (input: HTMLInputElement) => {
-    if (input.files?.length) void importFiles(pickedFiles(input.files));
+    if (input.files?.length) void pickedFiles(input.files).then((files) => importFiles(files));
     input.value = '';
   };
   return (

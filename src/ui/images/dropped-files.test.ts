@@ -59,10 +59,10 @@ test('files without an entry are taken as they are', async () => {
   expect((await droppedFiles(transfer)).map(({ path }) => path)).toEqual(['pasted.png']);
 });
 
-test('a picked folder gives paths, picked files their names', () => {
+test('a picked folder gives paths, picked files their names', async () => {
   const inFolder = Object.defineProperty(new File([], 'x.tif'), 'webkitRelativePath', {
     value: 'lab/Tips/x.tif',
   });
   const list = [inFolder, new File([], 'a.tif')] as unknown as FileList;
-  expect(pickedFiles(list).map(({ path }) => path)).toEqual(['a.tif', 'lab/Tips/x.tif']);
+  expect((await pickedFiles(list)).map(({ path }) => path)).toEqual(['a.tif', 'lab/Tips/x.tif']);
 });

@@ -37,10 +37,18 @@ export async function droppedFiles(transfer: DataTransfer): Promise<readonly Pic
   return sortedByPath(sources);
 }
 
-export function pickedFiles(list: FileList): readonly PictureSource[] {
-  return sortedByPath(
-    [...list].map((file) => ({ file, path: file.webkitRelativePath || file.name })),
-  );
+/** Files told apart between two turns of the page: a folder may have tens of thousands. */
+const SLICE = 1000;
+
+/** Must be called before the dialog's handler returns: the list may be emptied afterwards. */
+export async function pickedFiles(list: FileList): Promise<readonly PictureSource[]> {
+  const files = [...list];
+  const sources: PictureSource[] = [];
+  for (const [i, file] of files.entries()) {
+    sources.push({ file, path: file.webkitRelativePath || file.name });
+    if (i % SLICE === SLICE - 1) await new Promise((resolve) => setTimeout(resolve));
+  }
+  return sortedByPath(sources);
 }
 
 /** Without the clutter of operating systems. */
