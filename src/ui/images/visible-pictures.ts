@@ -24,5 +24,7 @@ const filtered = overGrowing(
 /** What the gallery's filter lets through; the same array while nothing changes. */
 export function visiblePictures(state: AppState): readonly PictureRecord[] {
   const { filter, decided } = state;
+  const isOpen = filter.label === undefined && filter.text.trim() === '';
+  if (isOpen) return presentPictures(state);
   return filtered(presentPictures(state), filter, decided.labels);
 }
