@@ -1,3 +1,4 @@
+import type { AlikeSlice } from './alike.ts';
 import type { CheckpointsSlice } from './checkpoints.ts';
 import type { ClassifySlice } from './classify.ts';
 import type { CodesSlice } from './codes.ts';
@@ -29,6 +30,7 @@ export type AppState = JobsSlice &
   TreesSlice &
   ScalesSlice &
   SimilarSlice &
+  AlikeSlice &
   TrainingSlice &
   ClassifySlice &
   PipelineSlice;

@@ -29,6 +29,9 @@ export interface DecisionsSlice {
   setScales(pictures: readonly PictureId[], scales: readonly (GivenScale | null)[]): Promise<void>;
   nameCluster(treeKey: string, node: number, name: string | null): Promise<void>;
   removePictures(pictures: readonly PictureId[]): Promise<void>;
+  restorePictures(pictures: readonly PictureId[]): Promise<void>;
+  /** These pictures look alike and all stay; `label` is for all of them, `null` leaves theirs. */
+  keepAlike(pictures: readonly PictureId[], label: string | null): Promise<void>;
 }
 
 /** Decisions read from the log at once, when undo or redo leaves what is in memory. */
@@ -133,6 +136,19 @@ export const createDecisionsSlice =
           kind: 'remove',
           pictures: pictures.filter((id) => !removed.has(id)),
         });
+      },
+      restorePictures: (pictures) => {
+        const { removed } = get().decided;
+        return get().decide({
+          kind: 'restore',
+          pictures: pictures.filter((id) => removed.has(id)),
+        });
+      },
+      keepAlike: (pictures, label) => {
+        const { labels, keptAlike } = get().decided;
+        const before = pictures.map((id) => labels.get(id) ?? null);
+        const keptBefore = pictures.map((id) => keptAlike?.has(id) ?? false);
+        return get().decide({ kind: 'keep-alike', pictures, label, before, keptBefore });
       },
     };
   };

@@ -15,6 +15,7 @@ export type JobKind =
   | 'stability'
   | 'scales'
   | 'similar'
+  | 'alike'
   | 'training'
   | 'classify'
   | 'export';

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendName } from '../protocol/network.ts';
+import { createAlikeSlice } from './alike.ts';
 import type { AppState } from './app-state.ts';
 import { createCheckpointsSlice } from './checkpoints.ts';
 import { createClassifySlice } from './classify.ts';
@@ -39,6 +40,7 @@ export function createAppStore(
     ...createTreesSlice(services)(...a),
     ...createScalesSlice(services)(...a),
     ...createSimilarSlice(services)(...a),
+    ...createAlikeSlice(...a),
     ...createTrainingSlice(services)(...a),
     ...createClassifySlice(services)(...a),
     ...createPipelineSlice(services)(...a),

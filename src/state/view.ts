@@ -1,6 +1,8 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { PictureId } from '../core/dataset/picture.ts';
+import type { Session } from '../core/dataset/sessions.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
+import type { Vendor } from '../core/scale/vendor-metadata.ts';
 import type { AppState } from './app-state.ts';
 
 export const STAGES = [
@@ -15,18 +17,60 @@ export const STAGES = [
 export type Stage = (typeof STAGES)[number];
 export type Theme = 'dark' | 'light';
 
-/** Which pictures the gallery shows. */
+/** Which pictures the gallery shows; what is undefined does not matter. */
 export interface GalleryFilter {
-  /** A label's name, `null` for those without one, undefined for all. */
+  /** A label's name, `null` for those without one. */
   readonly label: string | null | undefined;
-  /** Part of a path. */
+  /** Words that all stand in a picture's paths or in what the microscope wrote. */
   readonly text: string;
+  /** `null` for those of which no file says it. */
+  readonly vendor: Vendor | null | undefined;
+  /** As it was when it was chosen. */
+  readonly session: Session | undefined;
+  readonly scale: 'known' | 'unsure' | 'unknown' | undefined;
+  readonly depth: '8 bit' | 'more' | undefined;
+  /** Of the longer side: below 1024, below 2048, and from there on. */
+  readonly size: 'small' | 'middle' | 'large' | undefined;
+  /** By the model: sure, unsure, or another label than the person's or folder's. */
+  readonly prediction: 'sure' | 'unsure' | 'other' | undefined;
+  /** The removed pictures in place of those that are there. */
+  readonly removed: boolean;
+}
+
+export const NO_FILTER: GalleryFilter = {
+  label: undefined,
+  text: '',
+  vendor: undefined,
+  session: undefined,
+  scale: undefined,
+  depth: undefined,
+  size: undefined,
+  prediction: undefined,
+  removed: false,
+};
+
+export const ORDERS = [
+  'imported',
+  'name',
+  'label',
+  'taken',
+  'pixel-size',
+  'size',
+  'confidence',
+] as const;
+
+export interface GalleryOrder {
+  readonly by: (typeof ORDERS)[number];
+  readonly isDescending: boolean;
 }
 
 export interface ViewSlice {
   readonly stage: Stage;
   readonly theme: Theme;
   readonly filter: GalleryFilter;
+  readonly order: GalleryOrder;
+  /** The groups that look alike in place of the gallery. */
+  readonly isShowingAlike: boolean;
   readonly selection: ReadonlySet<PictureId>;
   /** The picture shown in the inspector. */
   readonly focus: PictureId | undefined;
@@ -35,7 +79,10 @@ export interface ViewSlice {
 
   showStage(stage: Stage): void;
   setTheme(theme: Theme): void;
+  /** Turning to the removed pictures or back drops the selection. */
   setFilter(filter: Partial<GalleryFilter>): void;
+  setOrder(order: Partial<GalleryOrder>): void;
+  showAlike(isShowing: boolean): void;
   /** Replaces the selection, and focuses on its last. */
   select(pictures: Iterable<PictureId>, focus?: PictureId): void;
   toggleSelected(picture: PictureId): void;
@@ -47,7 +94,9 @@ export interface ViewSlice {
 export const createViewSlice: StateCreator<AppState, [], [], ViewSlice> = (set, get) => ({
   stage: 'images',
   theme: 'dark',
-  filter: { label: undefined, text: '' },
+  filter: NO_FILTER,
+  order: { by: 'imported', isDescending: false },
+  isShowingAlike: false,
   selection: new Set(),
   focus: undefined,
   openCluster: undefined,
@@ -57,7 +106,13 @@ export const createViewSlice: StateCreator<AppState, [], [], ViewSlice> = (set, 
     set({ theme });
     get().saveSettings();
   },
-  setFilter: (filter) => set({ filter: { ...get().filter, ...filter } }),
+  setFilter: (change) => {
+    const filter = { ...get().filter, ...change };
+    if (filter.removed !== get().filter.removed) get().select([]);
+    set({ filter });
+  },
+  setOrder: (order) => set({ order: { ...get().order, ...order } }),
+  showAlike: (isShowingAlike) => set({ isShowingAlike }),
   select: (pictures, focus) => {
     const selection = new Set(pictures);
     set({ selection, focus: focus ?? [...selection].at(-1) });
