@@ -108,7 +108,12 @@ export const createProjectSlice =
       const { info, isReadOnly, interrupted } = opened;
       if (isReadOnly) waitForOtherTab(info.id);
       else if (interrupted) get().goOnImporting(interrupted);
-      await Promise.all([get().restoreResults(), get().refreshStorageUse()]);
+      await Promise.all([
+        get().restoreResults(),
+        get().listRuns(),
+        get().restorePredictions(),
+        get().refreshStorageUse(),
+      ]);
       void get().readScales();
     };
 
