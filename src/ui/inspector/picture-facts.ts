@@ -8,7 +8,7 @@ interface Fact {
   readonly value: string;
 }
 
-const VENDORS: Record<Vendor, string> = {
+export const VENDORS: Record<Vendor, string> = {
   zeiss: 'Zeiss',
   fei: 'FEI / Thermo Fisher',
   tescan: 'TESCAN',
