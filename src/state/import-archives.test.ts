@@ -176,3 +176,13 @@ function noise(length: number): Uint8Array {
     return state & 255;
   });
 }
+
+test('a tar whose extended header is long or gives no size is refused with a reason', async () => {
+  for (const text of ['x'.repeat(500_000), paxLine('size', 'many'), paxLine('size', '-512')]) {
+    const archive = testTar([{ name: 'pax', bytes: bytes(text), type: 'x' }, entry('a.tif')]);
+    const { read, problems } = await unpacked(archive, 'lab.tar');
+    const isFollowed = text.startsWith('x');
+    expect(read).toHaveLength(isFollowed ? 1 : 0);
+    expect(problems.map(({ code }) => code)).toEqual(isFollowed ? [] : ['damaged-archive']);
+  }
+});

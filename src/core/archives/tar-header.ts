@@ -33,7 +33,7 @@ export function parseTarHeader(block: Uint8Array): TarHeader | undefined {
   const prefix = isUstar(block) ? decodeName(block.subarray(345, 500)) : '';
   const name = decodeName(block.subarray(0, 100));
   const size = numberAt(block, 124, 12);
-  if (!(size >= 0)) throw damagedTar();
+  if (!isSize(size)) throw damagedTar();
   return {
     name: prefix ? `${prefix}/${name}` : name,
     kind: KINDS[String.fromCharCode(block[156])] ?? 'other',
@@ -42,7 +42,10 @@ export function parseTarHeader(block: Uint8Array): TarHeader | undefined {
   };
 }
 
-/** What a pax header says of the next entry; the rest of its keys don't matter here. */
+/**
+ * What a pax header says of the next entry; the rest of its keys don't matter here.
+ * @throws {AppError} `damaged-archive` for a size that is none.
+ */
 export function parsePax(bytes: Uint8Array): Partial<Pick<TarHeader, 'name' | 'size'>> {
   const found: { name?: string; size?: number } = {};
   let at = 0;
@@ -54,7 +57,10 @@ export function parsePax(bytes: Uint8Array): Partial<Pick<TarHeader, 'name' | 's
     const key = ascii(bytes.subarray(space + 1, equals));
     const value = bytes.subarray(equals + 1, at + length - 1);
     if (key === 'path') found.name = decodeName(value);
-    if (key === 'size') found.size = Number(ascii(value));
+    if (key === 'size') {
+      found.size = Number(ascii(value));
+      if (!isSize(found.size)) throw damagedTar();
+    }
     at += length;
   }
   return found;
@@ -81,6 +87,10 @@ function numberAt(block: Uint8Array, at: number, length: number): number {
   return digits === '' ? 0 : /^[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number.NaN;
 }
 
+function isSize(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
+}
+
 /** Of the bytes, the checksum's own counted as spaces. */
 function checksum(block: Uint8Array): number {
   let sum = 8 * 0x20;
@@ -89,7 +99,9 @@ function checksum(block: Uint8Array): number {
 }
 
 function ascii(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes);
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
 }
 
 /** For a tar that can't be followed any further. */

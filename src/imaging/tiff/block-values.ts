@@ -13,6 +13,7 @@ type Values =
 
 /** Turns the file's byte order into this machine's (little endian wherever browsers run), in place. */
 export function swapBytes(block: Uint8Array, sampleBytes: number): void {
+  if (sampleBytes < 2) return;
   for (let at = 0; at + sampleBytes <= block.length; at += sampleBytes) {
     for (let low = at, high = at + sampleBytes - 1; low < high; low++, high--) {
       const byte = block[low]!;

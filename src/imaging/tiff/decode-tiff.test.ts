@@ -147,6 +147,8 @@ test.each([
   ['a lying size', { 256: 100_000, 257: 100_000 }, 'picture-too-large'],
   ['no width', { 256: 0 }, 'unreadable-picture'],
   ['more rows than there are pixels', { 257: 20_000 }, 'unreadable-picture'],
+  ['samples of no bits', { 258: 0, 317: 3 }, 'unreadable-picture'],
+  ['strips of no rows', { 278: 0 }, 'unreadable-picture'],
   ['an unknown compression', { 259: 34_676 }, 'unsupported-format'],
   ['fax compression', { 259: 4 }, 'unsupported-format'],
   ['Zstandard', { 259: 50_000 }, 'unsupported-format'],
@@ -178,6 +180,25 @@ test('pages that point at each other do not hang', async () => {
   setField(file, 317, 1, { tag: 254, value: 1 });
   view.setUint32(directory + 2 + 12 * count, directory, true);
   expect((await decodeTiff(file, readTiffDirectory(file))).raster.width).toBe(size.width);
+});
+
+test.each([1, 4])('%i-bit samples have no byte order', async (bits) => {
+  const values = pattern(pixels, 2 ** bits);
+  const { raster } = await decode({ ...size, bits, littleEndian: false, values });
+  expect(Array.from(raster.data)).toEqual(values.map((v) => (v * 255) / (2 ** bits - 1)));
+});
+
+test('sizes that are no whole numbers are refused', async () => {
+  const file = await writeTestTiff({ ...size, values: pattern(pixels, 256) });
+  const view = new DataView(file.buffer);
+  const at = view.getUint32(4, true) + 2;
+  expect(view.getUint16(at, true)).toBe(256);
+  for (const float of [0.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+    view.setUint16(at + 2, 11, true);
+    view.setFloat32(at + 8, float, true);
+    const decoding = (async () => decodeTiff(file, readTiffDirectory(file)))();
+    await expect(decoding).rejects.toMatchObject({ code: 'unreadable-picture' });
+  }
 });
 
 /** Overwrites a field of a little-endian file in place, or makes another field of it. */

@@ -43,7 +43,7 @@ export function tiffLayout(page: TiffDirectory, fileBytes: number): TiffLayout {
   const samples = page.number(277) ?? 1;
   const allBits = page.has(258) ? page.numbers(258) : [1];
   const bits = allBits[0] ?? 1;
-  if (!(width > 0 && height > 0 && samples > 0) || allBits.some((b) => b !== bits)) {
+  if (![width, height, samples, bits].every(isCount) || allBits.some((b) => b !== bits)) {
     throw new AppError(
       'unreadable-picture',
       'The file is damaged: its header does not say how large the picture is. Export it again from the microscope.',
@@ -101,9 +101,10 @@ export function storedRows(layout: TiffLayout, down: number): number {
 
 function withBlocksInside(layout: TiffLayout, fileBytes: number): TiffLayout {
   const { blockWidth, blockHeight, compression, offsets } = layout;
-  if (!(blockWidth > 0 && blockHeight > 0)) throw damaged();
-  checkDecodedSize({ width: blockWidth, height: blockHeight }, (layout.samples * layout.bits) / 8);
+  if (!isCount(blockWidth) || !isCount(blockHeight)) throw damaged();
   const { across, down, planes } = blockGrid(layout);
+  const stored = { width: across * blockWidth, height: down * blockHeight };
+  checkDecodedSize(stored, layout.samples * Math.max(1, layout.bits / 8));
   const blocks = across * down * planes;
   if (offsets.length < blocks) throw damaged();
   const rowBytes = blockRowBytes(layout);
@@ -113,10 +114,15 @@ function withBlocksInside(layout: TiffLayout, fileBytes: number): TiffLayout {
     // Writers that leave the counts out, or wrong, are common among uncompressed files.
     const count = compression === 1 ? decoded : (layout.byteCounts[b] ?? fileBytes - offsets[b]!);
     if (offsets[b]! + count > fileBytes) throw cutShort();
-    if (count * MOST_COMPRESSED < decoded) throw damaged();
+    if (!(offsets[b]! >= 0 && count * MOST_COMPRESSED >= decoded)) throw damaged();
     byteCounts.push(count);
   }
   return { ...layout, byteCounts };
+}
+
+/** Tags can hold fractions, infinities and what is not a number. */
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value > 0;
 }
 
 function damaged(): AppError {

@@ -1,13 +1,16 @@
 import { getDecoder } from 'geotiff';
 import { AppError } from '../../core/app-error.ts';
+import { checkJpegBlock, checkWebpBlock } from './check-block-size.ts';
 import type { TiffDirectory } from './tiff-directory.ts';
 import { samplesInBlock, type TiffLayout } from './tiff-layout.ts';
 import { unpackBits, unpackDeflate, unpackLzw } from './unpack.ts';
 
 const JPEG_TABLES = 347;
 
-/** What geotiff decodes for us: JPEG and WebP. */
-const BY_GEOTIFF = new Set([7, 50_001]);
+const JPEG = 7;
+const WEBP = 50_001;
+/** What geotiff decodes for us. */
+const BY_GEOTIFF = new Set([JPEG, WEBP]);
 
 /** geotiff's Zstandard and LERC fetch their code from a data URL, which the page's policy forbids. */
 const UNREADABLE: Readonly<Record<number, string>> = {
@@ -29,6 +32,25 @@ export type UnpackBlock = (
  * @throws {AppError} for a compression that can't be undone, and by the decoder for a damaged block.
  */
 export async function blockUnpacker(page: TiffDirectory, layout: TiffLayout): Promise<UnpackBlock> {
+  const unpack = await orDamaged(() => rawUnpacker(page, layout));
+  return (stored, out) => orDamaged(() => unpack(stored, out));
+}
+
+/** Decoders throw what they like at damaged bytes. */
+async function orDamaged<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError(
+      'unreadable-picture',
+      'The file is damaged: its pixels can’t be decoded. Copy it again from the microscope.',
+      { cause },
+    );
+  }
+}
+
+async function rawUnpacker(page: TiffDirectory, layout: TiffLayout): Promise<UnpackBlock> {
   const { compression } = layout;
   if (compression === 1) return async (stored, out) => out.set(stored.subarray(0, out.length));
   if (compression === 5) return async (stored, out) => complete(unpackLzw(stored, out), out);
@@ -43,6 +65,8 @@ export async function blockUnpacker(page: TiffDirectory, layout: TiffLayout): Pr
       `The TIFF is compressed in a way that Semscape does not read: ${name}. Export it uncompressed or with LZW.`,
     );
   }
+  const tables = page.bytes(JPEG_TABLES);
+  if (tables) checkJpegBlock(tables, layout);
   const decoder = await getDecoder(compression, {
     tileWidth: layout.blockWidth,
     tileHeight: layout.blockHeight,
@@ -50,9 +74,11 @@ export async function blockUnpacker(page: TiffDirectory, layout: TiffLayout): Pr
     bitsPerSample: new Array<number>(samplesInBlock(layout)).fill(layout.bits),
     planarConfiguration: layout.isPlanar ? 2 : 1,
     samplesPerPixel: samplesInBlock(layout),
-    ...{ JPEGTables: page.bytes(JPEG_TABLES) },
+    ...{ JPEGTables: tables },
   });
+  const check = compression === JPEG ? checkJpegBlock : checkWebpBlock;
   return async (stored, out) => {
+    check(stored, layout);
     const decoded = new Uint8Array(await decoder.decode(stored.slice().buffer));
     out.set(decoded.subarray(0, out.length));
     complete(decoded.length, out);
