@@ -21,7 +21,7 @@ test('the page is cross-origin isolated, and the networks run on threads', async
   await page.goto('/');
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await page.getByRole('button', { name: 'Open the sample set' }).click();
-  await expect(page.getByRole('option').first()).toBeVisible();
+  await expect(page.getByRole('option').first()).toBeVisible({ timeout: 120_000 });
   await page
     .getByRole('navigation', { name: 'Stages' })
     .getByRole('button', { name: 'Features' })

@@ -1,5 +1,6 @@
 import { AppError } from '../core/app-error.ts';
 import { folderLabel } from '../core/dataset/folder-label.ts';
+import type { JobKind } from '../state/jobs.ts';
 import { labelOf } from '../state/selectors.ts';
 import type { Services } from '../state/services.ts';
 import type { AppStore } from '../state/store.ts';
@@ -9,7 +10,7 @@ import { labelMatcher } from './match-labels.ts';
 import { OutputFolder } from './output-folder.ts';
 import { type PictureRow, pictureRows } from './picture-rows.ts';
 import { folderSources, readFeatureFile, readLabels, readRecipe } from './read-input.ts';
-import { writePictures, writeResults } from './write-results.ts';
+import { writePictures, writeResults, writeScales } from './write-results.ts';
 
 export interface AnalysisRequest {
   readonly files: {
@@ -86,11 +87,29 @@ async function analyse(request: AnalysisRequest, { store, services, host }: Anal
   }
   if (!files.features && rows.every(({ error }) => error !== undefined)) refuseFolder(rows);
 
+  if (!files.features) {
+    await store.getState().readScales();
+    await settled(store, 'scales');
+    await writeScales(folder, store.getState());
+  }
   const { runAll, runFromFeatures } = store.getState();
   await (files.features ? runFromFeatures() : runAll());
   const run = { startedAt, input, versions, durations, rows };
   await writeResults({ folder, services, state: store.getState(), run });
   failIfProblem(store);
+}
+
+/** Resolves once no job of that kind runs: reading scales starts by itself after an import. */
+function settled(store: AppStore, kind: JobKind): Promise<void> {
+  const isDone = () => store.getState().jobs.every((job) => job.kind !== kind);
+  if (isDone()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = store.subscribe(() => {
+      if (!isDone()) return;
+      stop();
+      resolve();
+    });
+  });
 }
 
 function refuseFolder(rows: readonly PictureRow[]): never {

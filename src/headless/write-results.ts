@@ -2,8 +2,10 @@ import { cutTree } from '../core/cluster/cut-tree.ts';
 import { writeCsv } from '../core/export/csv.ts';
 import { dimensionCsv } from '../core/export/dimension-csv.ts';
 import { nmiCsv } from '../core/export/nmi-csv.ts';
+import { scalesCsv } from '../core/export/scales-csv.ts';
 import { treeCsv } from '../core/export/tree-csv.ts';
 import type { AppState } from '../state/app-state.ts';
+import { pictureById, presentPictures, scaleOf } from '../state/selectors.ts';
 import type { Services } from '../state/services.ts';
 import { subsetOf } from '../state/subset.ts';
 import { drawFigures } from './draw-figures.ts';
@@ -20,6 +22,15 @@ interface Results {
 
 export function writePictures(folder: OutputFolder, rows: readonly PictureRow[]): Promise<void> {
   return folder.text('pictures.csv', writeCsv(pictureCells(rows)));
+}
+
+export function writeScales(folder: OutputFolder, state: AppState): Promise<void> {
+  const { scales } = state.decided;
+  const rows = presentPictures(state).map((record) => ({
+    file: record.path,
+    scale: scaleOf(record, scales),
+  }));
+  return folder.text('scales.csv', scalesCsv(rows));
 }
 
 /** Writes every result that there is; what is missing was not reached. */
@@ -76,11 +87,18 @@ async function writeTables(
   const cut = trees[recipe.cut.method]?.tree;
   if (!cut) return;
   const clusters = cutTree(cut, Math.min(recipe.cut.k, cut.leaves));
-  const files = rows.filter(({ error }) => error === undefined);
+  const files = clusteredFiles(state, rows);
   await folder.text(
     'clusters.csv',
-    writeCsv([['file', 'cluster'], ...files.map(({ file }, row) => [file, clusters[row]])]),
+    writeCsv([['file', 'cluster'], ...files.map((file, row) => [file, clusters[row]])]),
   );
+}
+
+/** In the order of the tree's leaves, which are the working subset's pictures or the rows of the features file. */
+function clusteredFiles(state: AppState, rows: readonly PictureRow[]): readonly string[] {
+  if (state.records.length === 0) return rows.map(({ file }) => file);
+  const byId = pictureById(state);
+  return (state.features?.pictures ?? []).map((id) => byId.get(id)?.path ?? id);
 }
 
 /** Of the sampled distances with the discrete distance of the labels; null without two categories. */
