@@ -20,6 +20,8 @@ export function readerOf(engine: Engine, wrap: (file: Uint8Array<ArrayBuffer>) =
       await engine.setParameters({
         tessedit_pageseg_mode: PAGE_MODE[layout] as unknown as never,
         user_defined_dpi: DPI,
+        // Else it tells the console of every diacritic it sees, as an error.
+        debug_file: '/dev/null',
         tessedit_char_whitelist: layout === 'label' ? LABEL_CHARACTERS : '',
       });
       current = layout;
