@@ -1,11 +1,11 @@
 import type { StateCreator } from 'zustand/vanilla';
 import { bestFirst } from '../core/dataset/best-first.ts';
 import type { PictureId, PictureRecord } from '../core/dataset/picture.ts';
-import { checkpointFor, createJob } from '../protocol/job.ts';
 import type { AppState } from './app-state.ts';
 import { nearDuplicatesOf } from './picture-groups.ts';
 import { remember } from './remember.ts';
 import { pictureById } from './selectors.ts';
+import { slicedHooks } from './sliced-hooks.ts';
 
 /** Groups of pictures that look alike, as they were when they were looked for. */
 export interface AlikeGroups {
@@ -27,8 +27,7 @@ export const createAlikeSlice: StateCreator<AppState, [], [], AlikeSlice> = (set
     await get().runJob('alike', 'Looking for pictures that look alike', async (job) => {
       const project = get().project?.id;
       const among = get().records.length;
-      const checkpoint = checkpointFor(createJob(job.signal, job.onProgress), '');
-      const found = await nearDuplicatesOf(get(), { checkpoint });
+      const found = await nearDuplicatesOf(get(), slicedHooks(job.signal, job.onProgress));
       if (get().project?.id !== project) return;
       const groups = found.map((group) => group.map(({ id }) => id));
       set({ alike: { project, among, groups } });

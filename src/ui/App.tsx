@@ -1,3 +1,4 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect } from 'react';
 import styles from './App.module.css';
@@ -21,22 +22,25 @@ export function App() {
   }, [theme]);
   useShortcuts();
   return (
-    <Tooltip.Provider delay={400}>
-      <div className={styles.app}>
-        <TopBar />
-        <ReadOnlyBanner />
-        <Rail />
-        <main className={styles.work} id="work" tabIndex={-1}>
-          <ErrorBoundary resetKey={stage}>
-            <Workspace />
+    // The page's policy refuses style elements, which lists bring for a scrollbar that ours keep.
+    <CSPProvider disableStyleElements>
+      <Tooltip.Provider delay={400}>
+        <div className={styles.app}>
+          <TopBar />
+          <ReadOnlyBanner />
+          <Rail />
+          <main className={styles.work} id="work" tabIndex={-1}>
+            <ErrorBoundary resetKey={stage}>
+              <Workspace />
+            </ErrorBoundary>
+          </main>
+          <ErrorBoundary resetKey={focus ?? ''}>
+            <Inspector />
           </ErrorBoundary>
-        </main>
-        <ErrorBoundary resetKey={focus ?? ''}>
-          <Inspector />
-        </ErrorBoundary>
-        <JobsLine />
-        <Notices />
-      </div>
-    </Tooltip.Provider>
+          <JobsLine />
+          <Notices />
+        </div>
+      </Tooltip.Provider>
+    </CSPProvider>
   );
 }

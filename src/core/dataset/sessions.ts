@@ -75,14 +75,23 @@ function runsOfPlace(place: readonly Timed[]): readonly (readonly Timed[])[] {
 }
 
 function sessionOf(run: readonly Timed[]): Session {
-  const [{ picture, at: from }] = run;
-  const folder = folderOf(picture.path);
-  const instrument = instrumentOf(picture);
-  const key = [folder, instrument, from ?? ''].join('|');
-  return { key, folder, instrument, from, pictures: run.map((one) => one.picture.id) };
+  const place = sessionPlace(run[0].picture);
+  const key = [place.folder, place.instrument, place.from ?? ''].join('|');
+  return { ...place, key, pictures: run.map((one) => one.picture.id) };
 }
 
-function instrumentOf({ metadata }: Placed): string {
+/** What one picture says of its session: as the session itself, but that its time is the picture's own. */
+export function sessionPlace(
+  picture: Pick<PictureRecord, 'path' | 'metadata'>,
+): Pick<Session, 'folder' | 'instrument' | 'from'> {
+  return {
+    folder: folderOf(picture.path),
+    instrument: instrumentOf(picture),
+    from: acquisitionTime(picture.metadata?.acquiredAt),
+  };
+}
+
+function instrumentOf({ metadata }: Pick<PictureRecord, 'metadata'>): string {
   return [metadata?.vendor, metadata?.instrument].filter(Boolean).join(' ');
 }
 

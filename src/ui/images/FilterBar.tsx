@@ -3,8 +3,11 @@ import { labelCounts, presentPictures } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import { Choice } from '../shared/Choice.tsx';
 import { countOf, displayLabel, formatCount } from '../shared/words.ts';
+import { DuplicatesButton } from './DuplicatesButton.tsx';
 import styles from './FilterBar.module.css';
+import { MoreFilters } from './MoreFilters.tsx';
 import { PickButtons } from './PickButtons.tsx';
+import { SortChoice } from './SortChoice.tsx';
 import { visiblePictures } from './visible-pictures.ts';
 
 const ALL = 'all';
@@ -12,11 +15,37 @@ const NONE = 'none';
 const NAMED = 'label:';
 
 export function FilterBar() {
-  const filter = useApp((s) => s.filter);
+  const text = useApp((s) => s.filter.text);
+  const setFilter = useApp((s) => s.setFilter);
+  return (
+    <div className={styles.bar}>
+      <LabelFilter />
+      <label className={styles.search}>
+        <Search aria-hidden />
+        <input
+          type="search"
+          aria-label="Words of a path or of the microscope’s notes"
+          placeholder="Name, detector…"
+          value={text}
+          onChange={(event) => setFilter({ text: event.target.value })}
+        />
+      </label>
+      <MoreFilters />
+      <SortChoice />
+      <DuplicatesButton />
+      <div className={styles.tools}>
+        <ShownCount />
+        <PickButtons isFirst={false} />
+      </div>
+    </div>
+  );
+}
+
+function LabelFilter() {
+  const label = useApp((s) => s.filter.label);
   const setFilter = useApp((s) => s.setFilter);
   const labels = useApp(labelCounts);
   const total = useApp((s) => presentPictures(s).length);
-  const shown = useApp((s) => visiblePictures(s).length);
   const labelled = labels.reduce((sum, { count }) => sum + count, 0);
   const options = [
     { value: ALL, label: 'All labels', note: formatCount(total) },
@@ -27,35 +56,29 @@ export function FilterBar() {
     })),
     { value: NONE, label: 'No label', note: formatCount(total - labelled) },
   ];
-  const value =
-    filter.label === undefined ? ALL : filter.label === null ? NONE : NAMED + filter.label;
+  const value = label === undefined ? ALL : label === null ? NONE : NAMED + label;
   const choose = (chosen: string) =>
     setFilter({
       label: chosen === ALL ? undefined : chosen === NONE ? null : chosen.slice(NAMED.length),
     });
   return (
-    <div className={styles.bar}>
-      <div className={styles.label}>
-        <Choice label="Label" labelHidden value={value} options={options} onChange={choose} />
-      </div>
-      <label className={styles.search}>
-        <Search aria-hidden />
-        <input
-          type="search"
-          aria-label="Part of a file name or folder"
-          placeholder="File name or folder"
-          value={filter.text}
-          onChange={(event) => setFilter({ text: event.target.value })}
-        />
-      </label>
-      <span className={styles.count} aria-live="polite">
-        {shown === total
+    <div className={styles.label}>
+      <Choice label="Label" labelHidden value={value} options={options} onChange={choose} />
+    </div>
+  );
+}
+
+function ShownCount() {
+  const isRemoved = useApp((s) => s.filter.removed);
+  const total = useApp((s) => presentPictures(s).length);
+  const shown = useApp((s) => visiblePictures(s).length);
+  return (
+    <span className={styles.count} aria-live="polite">
+      {isRemoved
+        ? `${countOf(shown, 'removed picture')}`
+        : shown === total
           ? countOf(total, 'picture')
           : `${formatCount(shown)} of ${countOf(total, 'picture')}`}
-      </span>
-      <div className={styles.tools}>
-        <PickButtons isFirst={false} />
-      </div>
-    </div>
+    </span>
   );
 }

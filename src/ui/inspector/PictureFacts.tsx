@@ -11,6 +11,7 @@ import { displayLabel } from '../shared/words.ts';
 import { CropEditor } from './CropEditor.tsx';
 import styles from './Inspector.module.css';
 import { factsOf } from './picture-facts.ts';
+import { SessionLink } from './SessionLink.tsx';
 
 export function PictureFacts({ record }: { readonly record: PictureRecord }) {
   const label = labelOf(
@@ -49,6 +50,10 @@ export function PictureFacts({ record }: { readonly record: PictureRecord }) {
       <dl className={styles.facts}>
         <dt>Label</dt>
         <dd>{label ? `${displayLabel(label.name)}, ${by[label.by]}` : 'none'}</dd>
+        <dt>Session</dt>
+        <dd>
+          <SessionLink record={record} />
+        </dd>
         {factsOf(record).map(({ name: fact, value }) => (
           <Fact key={fact} name={fact} value={value} />
         ))}

@@ -1,20 +1,24 @@
 import { Menu } from '@base-ui/react/menu';
-import { Tag, Trash2 } from 'lucide-react';
+import { ArchiveRestore, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { PAPER_CATEGORIES } from '../../core/dataset/folder-label.ts';
-import { labelCounts } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
+import { LabelMenu } from '../shared/LabelMenu.tsx';
 import menu from '../shared/Menu.module.css';
 import { TextDialog } from '../shared/TextDialog.tsx';
-import { countOf, displayLabel } from '../shared/words.ts';
+import { countOf } from '../shared/words.ts';
 import styles from './Inspector.module.css';
 
-/** Labels or removes the selected pictures. */
+/** Labels, removes or restores the selected pictures. */
 export function SelectionTools() {
   const selection = useApp((s) => s.selection);
   const setLabel = useApp((s) => s.setLabel);
   const remove = useApp((s) => s.removePictures);
+  const restore = useApp((s) => s.restorePictures);
+  const isRemoved = useApp(
+    ({ selection: chosen, decided }) =>
+      decided.removed.size > 0 && [...chosen].every((id) => decided.removed.has(id)),
+  );
   const select = useApp((s) => s.select);
   const isReadOnly = useApp((s) => s.isReadOnly);
   const [isAsking, setIsAsking] = useState(false);
@@ -23,20 +27,24 @@ export function SelectionTools() {
     <section className={styles.section} aria-label="Selection">
       <h2 className={styles.heading}>{countOf(pictures.length, 'picture')} selected</h2>
       <div className={styles.buttons}>
-        <LabelMenu
-          disabled={isReadOnly}
-          onLabel={(label) => void setLabel(pictures, label)}
-          onNew={() => setIsAsking(true)}
-        />
+        <LabelMenu disabled={isReadOnly} onLabel={(label) => void setLabel(pictures, label)}>
+          <Menu.Separator className={menu.separator} />
+          <Menu.Item className={menu.item} onClick={() => setIsAsking(true)}>
+            New label…
+          </Menu.Item>
+          <Menu.Item className={menu.item} onClick={() => void setLabel(pictures, null)}>
+            The folder’s label again
+          </Menu.Item>
+        </LabelMenu>
         <Button
-          icon={<Trash2 aria-hidden />}
+          icon={isRemoved ? <ArchiveRestore aria-hidden /> : <Trash2 aria-hidden />}
           disabled={isReadOnly}
           onClick={() => {
-            void remove(pictures);
+            void (isRemoved ? restore(pictures) : remove(pictures));
             select([]);
           }}
         >
-          Remove
+          {isRemoved ? 'Restore' : 'Remove'}
         </Button>
         <Button kind="quiet" onClick={() => select([])}>
           Clear
@@ -52,44 +60,5 @@ export function SelectionTools() {
         onConfirm={(text) => void setLabel(pictures, text)}
       />
     </section>
-  );
-}
-
-interface LabelMenuProps {
-  readonly disabled: boolean;
-  onLabel(label: string | null): void;
-  onNew(): void;
-}
-
-function LabelMenu({ disabled, onLabel, onNew }: LabelMenuProps) {
-  const used = useApp(labelCounts);
-  const names = [
-    ...new Set([...used.map(({ name }) => name), ...PAPER_CATEGORIES.map(({ label }) => label)]),
-  ];
-  return (
-    <Menu.Root>
-      <Menu.Trigger
-        disabled={disabled}
-        render={<Button icon={<Tag aria-hidden />}>Label…</Button>}
-      />
-      <Menu.Portal>
-        <Menu.Positioner sideOffset={4} align="start" className={menu.positioner}>
-          <Menu.Popup className={menu.popup}>
-            {names.map((name) => (
-              <Menu.Item key={name} className={menu.item} onClick={() => onLabel(name)}>
-                {displayLabel(name)}
-              </Menu.Item>
-            ))}
-            <Menu.Separator className={menu.separator} />
-            <Menu.Item className={menu.item} onClick={onNew}>
-              New label…
-            </Menu.Item>
-            <Menu.Item className={menu.item} onClick={() => onLabel(null)}>
-              The folder’s label again
-            </Menu.Item>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
   );
 }

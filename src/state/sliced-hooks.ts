@@ -1,0 +1,10 @@
+import type { LoopHooks } from '../core/loop-hooks.ts';
+import { checkpointFor, createJob, type Progress } from '../protocol/job.ts';
+
+/** For a loop on the page's own thread: it lets go of it every 16 ms, and ends when it is cancelled. */
+export function slicedHooks(
+  signal: AbortSignal,
+  onProgress?: (progress: Progress) => void,
+): LoopHooks {
+  return { checkpoint: checkpointFor(createJob(signal, onProgress), '') };
+}
