@@ -27,9 +27,12 @@ export async function nearDuplicateGroups(
   }
   const known = hashes.flatMap((hash, i) => (hash === undefined ? [] : [i]));
   const quarters = new Uint16Array(BANDS * known.length);
-  for (const [row, i] of known.entries())
+  for (const [row, i] of known.entries()) {
+    if (row % ROWS_A_CHECKPOINT === 0) await hooks.checkpoint?.(0);
     quarters.set(quartersOf(hashes[i] as string), BANDS * row);
+  }
   const neighbours = await neighbourLists(quarters, maxDistance, hooks);
+  await hooks.checkpoint?.(1);
   return groupsOf(neighbours).map((group) => group.map((row) => known[row]));
 }
 
