@@ -5,6 +5,7 @@ import { labelOf, scaleOf } from '../../state/selectors.ts';
 import type { GalleryFilter } from '../../state/view.ts';
 import { VENDORS } from '../inspector/picture-facts.ts';
 import { needsReview } from '../scale/scale-pictures.ts';
+import { perRecord } from './per-record.ts';
 
 /** What a person and a model said of pictures. */
 export interface Said {
@@ -40,12 +41,7 @@ export function furtherFilters(filter: GalleryFilter): number {
   return chosen.filter((choice) => choice !== undefined).length;
 }
 
-const texts = new WeakMap<PictureRecord, string>();
-
-function textOf(record: PictureRecord): string {
-  const known = texts.get(record);
-  if (known !== undefined) return known;
-  const { path, otherPaths, metadata, format } = record;
+const textOf = perRecord(({ path, otherPaths, metadata, format }) => {
   const told = metadata && [
     VENDORS[metadata.vendor],
     metadata.instrument,
@@ -54,10 +50,8 @@ function textOf(record: PictureRecord): string {
     metadata.voltageKv && `${Number(metadata.voltageKv.toPrecision(3))} kV`,
     metadata.magnification && `${Math.round(metadata.magnification)} ×`,
   ];
-  const text = [path, ...otherPaths, format, ...(told ?? [])].join('\n').toLowerCase();
-  texts.set(record, text);
-  return text;
-}
+  return [path, ...otherPaths, format, ...(told ?? [])].join('\n').toLowerCase();
+});
 
 function textTests(text: string): readonly Test[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);

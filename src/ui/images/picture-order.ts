@@ -3,6 +3,7 @@ import type { PictureRecord } from '../../core/dataset/picture.ts';
 import { labelOf, scaleOf } from '../../state/selectors.ts';
 import type { GalleryOrder } from '../../state/view.ts';
 import { displayLabel } from '../shared/words.ts';
+import { perRecord } from './per-record.ts';
 import type { Said } from './picture-filter.ts';
 
 type Key = string | number | undefined;
@@ -57,7 +58,7 @@ function keysFor({ by }: GalleryOrder, said: Said): (record: PictureRecord) => K
         return label && displayLabel(label.name).toLowerCase();
       };
     case 'taken':
-      return ({ metadata }) => acquisitionTime(metadata?.acquiredAt);
+      return timeTaken;
     case 'pixel-size':
       return (record) => scaleOf(record, said.scales)?.pixelSizeNm;
     case 'size':
@@ -68,7 +69,9 @@ function keysFor({ by }: GalleryOrder, said: Said): (record: PictureRecord) => K
 }
 
 /** Numbers in names count as numbers: `a9` before `a10`. */
-function naturalName({ path }: PictureRecord): string {
+const naturalName = perRecord(({ path }) => {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   return name.replace(/\d+/g, (digits) => digits.padStart(12, '0'));
-}
+});
+
+const timeTaken = perRecord(({ metadata }) => acquisitionTime(metadata?.acquiredAt));
