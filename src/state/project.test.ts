@@ -170,3 +170,12 @@ test('a disk that is full ends the import with a notice and keeps what was store
   ]);
   expect(disk.importing).toMatchObject({ total: 100 });
 });
+
+test('a project opens without the filters of the one before', async () => {
+  const { store } = await opened();
+  store.getState().setFilter({ text: 'x', removed: true });
+  store.getState().showAlike(true);
+  await store.getState().openProject();
+  expect(store.getState().filter).toEqual({ ...store.getState().filter, text: '', removed: false });
+  expect(store.getState().isShowingAlike).toBe(false);
+});

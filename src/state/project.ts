@@ -5,6 +5,7 @@ import type { OpenProject, ProjectInfo, StorageUse } from '../protocol/storage.t
 import type { AppState } from './app-state.ts';
 import { type JobContext, sentenceOf } from './jobs.ts';
 import type { Services } from './services.ts';
+import { NO_FILTER } from './view.ts';
 import { withRecords } from './with-records.ts';
 
 export type ProjectFace = ProjectInfo;
@@ -53,7 +54,7 @@ export const createProjectSlice =
       const { info, isReadOnly, problems, log, base } = opened;
       const decided = applyDecisions(log.decisions, base);
       set({ selection: new Set(), focus: undefined, project: info, isReadOnly, problems });
-      set({ interrupted: undefined });
+      set({ interrupted: undefined, filter: NO_FILTER, isShowingAlike: false });
       set({ log, decided, records });
       get().restoreSettings(opened.settings);
     };
