@@ -1,5 +1,6 @@
 import { AppError } from '../core/app-error.ts';
 import type { PictureFormat } from '../core/dataset/picture.ts';
+import { gifSize } from './gif-size.ts';
 import { jpegSegments } from './jpeg-segments.ts';
 import { pngChunks } from './png-chunks.ts';
 
@@ -9,12 +10,22 @@ export interface PictureHeader {
   readonly bitDepth: number;
 }
 
+/** By PNG's colour type. */
+const PNG_CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+/** Bytes out of one byte, with some room: no deflate stream gives more than 1032. */
+const MOST_DEFLATED = 1100;
+/** Pixels out of one byte, with much room: every 64 of them take a bit at least. */
+const MOST_JPEG_PIXELS = 2000;
+/** Likewise: the longest code of its LZW has 4096 pixels, and 12 bits. */
+const MOST_GIF_PIXELS = 4096;
+
 type BitmapFormat = Exclude<PictureFormat, 'tiff'>;
 
 /**
  * What a file says of itself before it is decoded, and whether it is all there: browsers decode what they
  * have of a picture that was cut short, and allocate whatever its header claims.
- * @throws {AppError} for a header that is not whole or a file that ends too early.
+ * @throws {AppError} for a header that is not whole or that claims more pixels than the file can hold, or a file that
+ * ends too early.
  */
 export function readHeader(file: Uint8Array<ArrayBuffer>, format: BitmapFormat): PictureHeader {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
@@ -32,7 +43,14 @@ const READERS: Readonly<Record<BitmapFormat, Reader>> = {
   png(file, view) {
     const chunks = pngChunks(file);
     if (!chunks.some(({ type }) => type === 'IEND')) throw cutShort();
-    return { width: view.getUint32(16), height: view.getUint32(20), bitDepth: view.getUint8(24) };
+    // Decoders believe the last header.
+    if (chunks.findLastIndex(({ type }) => type === 'IHDR') !== 0) throw damaged();
+    const header = { width: view.getUint32(16), height: view.getUint32(20) };
+    const bitDepth = view.getUint8(24);
+    const rowBytes = (header.width * bitDepth * (PNG_CHANNELS[view.getUint8(25)] ?? 1)) / 8;
+    const packed = chunks.reduce((n, { type, data }) => n + (type === 'IDAT' ? data.length : 0), 0);
+    if (packed * MOST_DEFLATED < rowBytes * header.height) throw damaged();
+    return { ...header, bitDepth };
   },
 
   jpeg(file) {
@@ -40,12 +58,16 @@ const READERS: Readonly<Record<BitmapFormat, Reader>> = {
     const frame = segments.find(({ marker }) => isFrame(marker))?.data;
     if (!isComplete || !frame) throw cutShort();
     const size = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
-    return { width: size.getUint16(3), height: size.getUint16(1), bitDepth: size.getUint8(0) };
+    const [width, height] = [size.getUint16(3), size.getUint16(1)];
+    if (file.length * MOST_JPEG_PIXELS < width * height) throw damaged();
+    return { width, height, bitDepth: size.getUint8(0) };
   },
 
-  gif(file, view) {
+  gif(file) {
     if (file.lastIndexOf(0x3b) < 13) throw cutShort();
-    return { width: view.getUint16(6, true), height: view.getUint16(8, true), bitDepth: 8 };
+    const { width, height } = gifSize(file);
+    if (file.length * MOST_GIF_PIXELS < width * height) throw damaged();
+    return { width, height, bitDepth: 8 };
   },
 
   bmp(file, view) {
@@ -80,6 +102,13 @@ function webpSize(view: DataView): { readonly width: number; readonly height: nu
     return { width: (packed & 0x3fff) + 1, height: ((packed >> 14) & 0x3fff) + 1 };
   }
   return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
+}
+
+function damaged(): AppError {
+  return new AppError(
+    'unreadable-picture',
+    'The file is damaged: its header does not fit its pixels. Export it again from the microscope.',
+  );
 }
 
 function cutShort(options?: { readonly cause: unknown }): AppError {

@@ -1,3 +1,4 @@
+import { AppError } from '../core/app-error.ts';
 import {
   damagedTar,
   parsePax,
@@ -25,6 +26,8 @@ interface TarInput {
   close(): Promise<void>;
 }
 
+/** Of one entry: a picture larger than that is refused anyway, and a gzipped one would be held whole. */
+const MOST_ENTRY_BYTES = 2 ** 30;
 /** Of names and extended headers, which are held whole. */
 const MOST_HEADER_BYTES = 2 ** 20;
 
@@ -56,7 +59,10 @@ async function* entriesOf(input: TarInput): AsyncGenerator<ArchiveEntry> {
     }
     const { name, size, modifiedAt } = { ...plain, ...told };
     told = {};
-    if (plain.kind === 'file') {
+    if (plain.kind === 'file' && size > MOST_ENTRY_BYTES) {
+      if (!(await input.skip(size))) throw damagedTar();
+      yield { name, open: async () => Promise.reject(tooLarge()) };
+    } else if (plain.kind === 'file') {
       const blob = await input.take(size);
       if (!blob) throw damagedTar();
       const title = name.slice(name.lastIndexOf('/') + 1);
@@ -64,6 +70,13 @@ async function* entriesOf(input: TarInput): AsyncGenerator<ArchiveEntry> {
     } else if (!(await input.skip(size))) throw damagedTar();
     await input.skip(tarFilling(size));
   }
+}
+
+function tooLarge(): AppError {
+  return new AppError(
+    'picture-too-large',
+    'The file is larger than a gigabyte. Crop or shrink the picture, and add it again.',
+  );
 }
 
 /** What a header of its own says of the entry behind it. */
