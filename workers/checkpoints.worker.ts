@@ -4,4 +4,6 @@ import { createCheckpointsApi } from './checkpoints.ts';
 import { openCheckpointStoreForWriting } from './open-checkpoint-store.ts';
 
 registerTransferHandlers();
-expose(createCheckpointsApi({ openStore: openCheckpointStoreForWriting, fetch: (...a) => fetch(...a) }));
+expose(
+  createCheckpointsApi({ openStore: openCheckpointStoreForWriting, fetch: (...a) => fetch(...a) }),
+);
