@@ -80,24 +80,30 @@ export function expectFormulas(architecture: Architecture, reference: Reference)
 }
 
 /** Rank 4 at a block, rank 2 at the pool and the classifier, both in the layout of torch for the projection. */
-function valuesAt(network: InferenceNetwork, batch: tf.Tensor4D, name: string) {
-  return tf.tidy(() => {
+async function valuesAt(network: InferenceNetwork, batch: tf.Tensor4D, name: string) {
+  const [ours, torchs] = tf.tidy(() => {
     if (name === 'pool' || name === 'logits') {
-      const values = network.embed(batch, name).dataSync();
-      return { nhwc: values, nchw: values };
+      const values = network.embed(batch, name);
+      return [values, values.clone()];
     }
     const y = network.activations(batch, name);
-    return { nhwc: y.dataSync(), nchw: tf.transpose(y, [0, 3, 1, 2]).dataSync() };
+    return [y, tf.transpose(y, [0, 3, 1, 2])];
   });
+  const values = {
+    nhwc: await ours.data<'float32'>(),
+    nchw: await torchs.data<'float32'>(),
+  };
+  tf.dispose([ours, torchs]);
+  return values;
 }
 
 /** Samples, mean and projection at one endpoint, within the tolerance; `name` is the network's own for it. */
-function expectEndpoint(
+async function expectEndpoint(
   network: InferenceNetwork,
   batch: tf.Tensor4D,
   { wanted, name }: { readonly wanted: Endpoint; readonly name: string },
-): void {
-  const { nhwc, nchw } = valuesAt(network, batch, name);
+): Promise<void> {
+  const { nhwc, nchw } = await valuesAt(network, batch, name);
   expect(nhwc).toHaveLength(wanted.shape.reduce((a, b) => a * b));
   const worst = Math.max(
     ...wanted.indices.map((index, i) => Math.abs((nhwc[index] ?? 0) - (wanted.values[i] ?? 0))),
@@ -110,20 +116,28 @@ function expectEndpoint(
   );
 }
 
-/** All endpoints of a run; of a big one those in `late` only, for time. */
-export function expectRun(
+/** All endpoints of a run, or `only` some by the network's own names. */
+export async function expectRun(
   network: InferenceNetwork,
   architecture: Architecture,
-  { run, late }: { readonly run: Reference['runs'][number]; readonly late: readonly string[] },
-): void {
+  { run, only }: { readonly run: Reference['runs'][number]; readonly only?: readonly string[] },
+): Promise<void> {
   const input = pictures(run.batch, run.side);
   const own = (name: string) => {
     if (name === 'global_pool') return 'pool';
     return name === architecture.classifier ? 'logits' : name;
   };
   const endpoints = run.endpoints.map((wanted) => ({ wanted, name: own(wanted.name) }));
-  const chosen = run.side === 299 ? endpoints.filter(({ name }) => late.includes(name)) : endpoints;
-  expect(chosen.length).toBeGreaterThan(1);
-  for (const one of chosen) expectEndpoint(network, input, one);
+  const chosen = endpoints.filter(({ name }) => only?.includes(name) ?? true);
+  expect(chosen).toHaveLength(only?.length ?? endpoints.length);
+  for (const one of chosen) await expectEndpoint(network, input, one);
   input.dispose();
+}
+
+/** For time, the endpoints in `late` alone at 299 px. */
+export function lateIfBig(
+  { side }: Reference['runs'][number],
+  late: readonly string[],
+): { readonly only?: readonly string[] } {
+  return side === 299 ? { only: late } : {};
 }
