@@ -108,3 +108,10 @@ test('tiny pictures have no stripe', () => {
     expect(findStripe(picture).height).toBe(side);
   }
 });
+
+test('a tall picture of nothing is gone through once', () => {
+  const tall: Raster8 = { data: new Uint8Array(1_600_000), width: 8, height: 200_000, channels: 1 };
+  const started = performance.now();
+  expect(findStripe(tall)).toEqual({ x: 0, y: 0, width: 8, height: 200_000 });
+  expect(performance.now() - started).toBeLessThan(3000);
+});

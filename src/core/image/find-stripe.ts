@@ -46,10 +46,13 @@ function findFlatStripe(grey: Raster8, lowest: number): number {
     tones[y] ??= toneOf(grey, y);
     return tones[y];
   };
+  // Whose rows have no end above: there is none from further up either.
+  let endless: number | undefined;
   for (let y = height - 1; y >= lowest; y--) {
-    if (!isBlankRun(tone, y, lowest)) continue;
+    if (tone(y).background === endless || !isBlankRun(tone, y, lowest)) continue;
     const top = climb(tone, y, lowest);
-    if (top !== undefined && height - top >= LEAST_ROWS && hasWriting(tone, top, y)) {
+    if (top === undefined) endless = tone(y).background;
+    else if (height - top >= LEAST_ROWS && hasWriting(tone, top, y)) {
       return Math.max(lowest, withEdge(tone, top) - SMEARED_ROWS);
     }
   }
