@@ -82,6 +82,7 @@ class NetworkSession implements NetworkApi {
           channels: channelsAt(entry, settings.endpoint),
           side: settings.inputSide,
           fit: settings.fit,
+          nmPerPixel: settings.nmPerPixel,
           batchSize: batchSizeFor(backend.name, settings.inputSide),
           checkpoint: checkpointFor(job, 'features'),
         });

@@ -2,7 +2,7 @@ import type { Matrix } from '../core/arrays/matrix.ts';
 import type { Plate } from '../core/dataset/picture.ts';
 import type { AutoencoderRun, AutoencoderSettings } from '../core/network/autoencoder.ts';
 import type { Backend, BackendName } from '../core/network/backend.ts';
-import type { Checkpoint, EmbedSettings } from '../core/network/checkpoint.ts';
+import type { Checkpoint, EmbedSettings, InputFit } from '../core/network/checkpoint.ts';
 import type { Model } from '../core/network/model.ts';
 import type { RunForecast, TrainedEpoch } from '../core/training/training-run.ts';
 import type { Job } from './job.ts';
@@ -20,7 +20,7 @@ export interface NetworkApi {
   /** Starts the wanted backend, or the best there is. Asking again for the same is instant. */
   boot(wanted: BackendName | 'auto', job: Job): Promise<Backend>;
   checkpoints(job: Job): Promise<readonly Checkpoint[]>;
-  /** `[plates.length, channels]`. Plates' and result's buffers are transferred. */
+  /** `[plates.length, channels]`; with 'same-scale' every plate has its `nmPerPixel`. Plates' and result's buffers are transferred. */
   embed(plates: readonly Plate[], settings: EmbedSettings, job: Job): Promise<Matrix>;
   /**
    * `features` is transferred. Reports each epoch as `Progress.detail`, an `AutoencoderEpoch`.
@@ -51,4 +51,8 @@ export interface NetworkApi {
 }
 
 /** How plates become what a model was trained on. */
-export type ModelInput = Pick<EmbedSettings, 'inputSide' | 'fit'>;
+export interface ModelInput {
+  /** Pixels. */
+  readonly inputSide: number;
+  readonly fit: InputFit;
+}

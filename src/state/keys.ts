@@ -3,13 +3,14 @@
 import type { ClusterMethod } from '../core/cluster/tree.ts';
 import { fingerprint, startFingerprint } from '../core/dataset/fingerprint.ts';
 import type { PlateId } from '../core/dataset/plate-id.ts';
-import type { Recipe } from '../core/recipe/recipe.ts';
 import { checkpointFor, createJob } from '../protocol/job.ts';
-import type { Backend, Checkpoint } from '../protocol/network.ts';
+import type { Backend, Checkpoint, EmbedSettings } from '../protocol/network.ts';
 
-export function featuresKey(checkpoint: Checkpoint, recipe: Recipe['features']): string {
-  const { endpoint, inputSide, fit } = recipe;
-  return ['features', checkpoint.sha256.slice(0, 16), endpoint, inputSide, fit].join('/');
+/** Of a table in which the rows of pictures brought to a scale also name their pixel sizes. */
+export function featuresKey(checkpoint: Checkpoint, settings: EmbedSettings): string {
+  const { endpoint, inputSide, fit, nmPerPixel } = settings;
+  const scale = fit === 'same-scale' ? [nmPerPixel] : [];
+  return ['features', checkpoint.sha256.slice(0, 16), endpoint, inputSide, fit, ...scale].join('/');
 }
 
 /** Plates that are named between two looks at the clock. */

@@ -78,6 +78,8 @@ export interface Plate {
   readonly data: Uint8Array<ArrayBuffer>;
   readonly width: number;
   readonly height: number;
+  /** Nanometres a pixel of the plate, where it is known and asked for. */
+  readonly nmPerPixel?: number;
 }
 
 export const PLATE_SHORT_SIDE = 320;

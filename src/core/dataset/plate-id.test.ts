@@ -17,6 +17,26 @@ test('a plate is named by its content, and by its crop where a person chose it',
   expect(parsePlateId(picture)).toEqual({ picture, crop: undefined });
 });
 
-test.each(['ab@1,2,3', 'ab@1,2,3,x', 'ab@1,2,3,4,5', 'ab@0.5,0,1,1'])('%s is refused', (id) => {
+test('a plate brought to a scale carries the pixel size, cropped or not', () => {
+  const sizes = fc.double({ min: 1e-3, max: 1e6, noNaN: true });
+  fc.assert(
+    fc.property(fc.option(crops, { nil: undefined }), sizes, (crop, pixelSizeNm) => {
+      const id = plateId(picture, crop, pixelSizeNm);
+      expect(parsePlateId(id)).toEqual({ picture, crop, pixelSizeNm });
+      expect(id).not.toBe(plateId(picture, crop));
+    }),
+  );
+});
+
+test.each([
+  'ab~',
+  'ab~x',
+  'ab~0',
+  'ab@1,2,3,4~-5',
+  'ab@1,2,3',
+  'ab@1,2,3,x',
+  'ab@1,2,3,4,5',
+  'ab@0.5,0,1,1',
+])('%s is refused', (id) => {
   expect(() => parsePlateId(id as PlateId)).toThrow(RangeError);
 });

@@ -2,27 +2,47 @@ import type { PictureId, Rectangle } from './picture.ts';
 
 /**
  * What the networks see of a picture: its content alone where the crop is the one found at import, else the content
- * and the crop that a person chose. Features are kept by it, so that another crop is another row.
+ * and the crop that a person chose; and its pixel size where it was brought to a scale. Features are kept by it, so
+ * that another crop or a corrected pixel size is another row.
  */
 export type PlateId = string & { readonly brand: 'PictureId' | 'CroppedPicture' };
 
-const MARK = '@';
+const CROP_MARK = '@';
+const SCALE_MARK = '~';
 
-export function plateId(picture: PictureId, crop: Rectangle | undefined): PlateId {
-  if (!crop) return picture;
+/** `pixelSizeNm` is of the whole picture's pixels. */
+export function plateId(
+  picture: PictureId,
+  crop: Rectangle | undefined,
+  pixelSizeNm?: number,
+): PlateId {
+  const scale = pixelSizeNm === undefined ? '' : `${SCALE_MARK}${pixelSizeNm}`;
+  if (!crop) return `${picture}${scale}` as PlateId;
   const { x, y, width, height } = crop;
-  return `${picture}${MARK}${[x, y, width, height].join(',')}` as PlateId;
+  return `${picture}${CROP_MARK}${[x, y, width, height].join(',')}${scale}` as PlateId;
 }
 
-/** @throws {RangeError} for a crop that is not four numbers. */
-export function parsePlateId(id: PlateId): {
+interface PlateName {
   readonly picture: PictureId;
   readonly crop: Rectangle | undefined;
-} {
-  const [picture = '', crop] = id.split(MARK);
-  if (crop === undefined) return { picture: picture as PictureId, crop: undefined };
+  readonly pixelSizeNm: number | undefined;
+}
+
+/** @throws {RangeError} for a crop that is not four numbers, or a pixel size that is none. */
+export function parsePlateId(id: PlateId): PlateName {
+  const [cropped = '', scale] = id.split(SCALE_MARK);
+  const [picture = '', crop] = cropped.split(CROP_MARK);
+  const pixelSizeNm = scale === undefined ? undefined : Number(scale);
+  if (pixelSizeNm !== undefined && !(pixelSizeNm > 0)) {
+    throw new RangeError(`"${scale}" is no pixel size`);
+  }
+  return { picture: picture as PictureId, crop: parseCrop(crop), pixelSizeNm };
+}
+
+function parseCrop(crop: string | undefined): Rectangle | undefined {
+  if (crop === undefined) return undefined;
   const [x, y, width, height, ...rest] = crop.split(',').map(Number);
   const isWhole = [x, y, width, height].every(Number.isSafeInteger) && rest.length === 0;
   if (!isWhole) throw new RangeError(`"${crop}" is no crop`);
-  return { picture: picture as PictureId, crop: { x, y, width, height } as Rectangle };
+  return { x, y, width, height } as Rectangle;
 }

@@ -27,5 +27,8 @@ export interface EmbedSettings {
   readonly endpoint: string;
   /** Pixels; at least 75 for the Inceptions. */
   readonly inputSide: number;
-  readonly fit: InputFit;
+  /** 'same-scale' takes the middle of every plate at `nmPerPixel`, so that magnification no longer tells pictures apart. */
+  readonly fit: InputFit | 'same-scale';
+  /** Nanometres a pixel of the input, with 'same-scale' alone. */
+  readonly nmPerPixel?: number | null;
 }

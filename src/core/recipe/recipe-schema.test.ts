@@ -35,7 +35,20 @@ const paths = Object.entries(DEFAULT_RECIPE).flatMap(([stage, value]) =>
 
 const value = fc.oneof(
   fc.constantFrom<unknown>(
-    ...['auto', 'ward', 'crop', 'gamma', '', ' ', true, null, {}, [], ['ward', 'ward']],
+    ...[
+      'auto',
+      'ward',
+      'crop',
+      'same-scale',
+      'gamma',
+      '',
+      ' ',
+      true,
+      null,
+      {},
+      [],
+      ['ward', 'ward'],
+    ],
     ...['ward', 'single'].map((method) => [method, 'ward']),
     ...[0, 0.5, 1, 2, 5, 20, 21, 74, 75, 100, 101, 1000, 1001, 1024, 1025, 2000, 2001],
     ...[4096, 4097, 10_000, 10_001, 99_999, 100_000, 1_000_000, 1_000_001, 4294967295, 4294967296],
@@ -54,5 +67,21 @@ test('the schema and the parser agree on every single setting', () => {
       expect([json, isParsed(json)]).toEqual([json, isRecipe(json)]);
     }),
     { numRuns: 3000 },
+  );
+});
+
+test('the schema and the parser agree on which fit has a scale', () => {
+  const cases = fc.record(
+    {
+      fit: fc.constantFrom('squash', 'crop', 'same-scale', 'stretch'),
+      nmPerPixel: fc.constantFrom<unknown>(null, 0, -1, 1e-3, 5, 1e6, 1e6 + 1, 'auto'),
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(cases, (features) => {
+      expect([features, isParsed({ features })]).toEqual([features, isRecipe({ features })]);
+    }),
+    { numRuns: 300 },
   );
 });

@@ -35,6 +35,11 @@ test('the cut follows the methods unless it was asked for', () => {
   ).toThrow('"cut.method" is "ward", which "clustering.methods" leaves out');
 });
 
+test('a scale goes with the fit that needs it', () => {
+  const { features } = parseRecipe({ features: { fit: 'same-scale', nmPerPixel: 4.5 } });
+  expect(features).toMatchObject({ fit: 'same-scale', nmPerPixel: 4.5 });
+});
+
 test("an editor's $schema is passed over", () => {
   expect(parseRecipe({ $schema: './recipe-1.json' })).toEqual(DEFAULT_RECIPE);
 });
@@ -57,7 +62,13 @@ test.each<[unknown, string]>([
     '"features.inputSide" is 74, but must be a whole number from 75',
   ],
   [{ features: { endpoint: ' ' } }, '"features.endpoint" is " ", but must be a text'],
-  [{ features: { fit: 'stretch' } }, 'must be one of "squash", "crop"'],
+  [{ features: { fit: 'stretch' } }, 'must be one of "squash", "crop", "same-scale"'],
+  [{ features: { fit: 'same-scale' } }, 'needs "features.nmPerPixel"'],
+  [
+    { features: { fit: 'same-scale', nmPerPixel: 0 } },
+    '"features.nmPerPixel" is 0, but must be a number above 0',
+  ],
+  [{ features: { nmPerPixel: 5 } }, '"features.nmPerPixel" is 5, which is for'],
   [{ dimension: { fractions: [] } }, 'must be a list of 1 to 10 items'],
   [
     { dimension: { fractions: [0.9, 0] } },

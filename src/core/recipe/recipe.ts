@@ -8,6 +8,7 @@ import {
   list,
   nonEmptyText,
   oneOf,
+  orNull,
   orWord,
   positiveUpTo,
   type Rule,
@@ -55,7 +56,7 @@ export interface Recipe {
   /** Stages that are given no seed of their own take this one. */
   readonly seed: number;
   readonly subset: SubsetRecipe;
-  readonly features: EmbedSettings;
+  readonly features: Required<EmbedSettings>;
   readonly dimension: DimensionSettings;
   readonly autoencoder: AutoencoderRecipe;
   readonly distances: DistanceRecipe;
@@ -90,6 +91,7 @@ function defaultsFor(shared: number): Recipe {
       endpoint: 'mixed2',
       inputSide: 299,
       fit: 'squash',
+      nmPerPixel: null,
     },
     dimension: { fractions: [0.9, 0.7, 0.5], halvings: 6, repeats: 5, seed: shared },
     autoencoder: {
@@ -138,7 +140,8 @@ function ruleFor(defaults: Recipe): Rule<Recipe> {
           checkpointId: nonEmptyText,
           endpoint: nonEmptyText,
           inputSide: wholeNumber(75, 1024),
-          fit: oneOf('squash', 'crop'),
+          fit: oneOf('squash', 'crop', 'same-scale'),
+          nmPerPixel: orNull(positiveUpTo(1e6)),
         },
         defaults.features,
       ),
@@ -194,6 +197,17 @@ function cutOf(given: unknown, recipe: Recipe): Recipe['cut'] {
   );
 }
 
+/** A scale that would be passed over, or one that is missing, is a mistake. */
+function checkScale({ fit, nmPerPixel }: Recipe['features']): void {
+  if ((fit === 'same-scale') === (nmPerPixel !== null)) return;
+  throw new AppError(
+    'bad-recipe',
+    nmPerPixel === null
+      ? 'The recipe\'s "features.fit" is "same-scale", which needs "features.nmPerPixel": the nanometres that a pixel shall have. Add it.'
+      : `The recipe's "features.nmPerPixel" is ${nmPerPixel}, which is for "features.fit": "same-scale" alone. Set that, or leave it out.`,
+  );
+}
+
 /**
  * A whole recipe from JSON that may leave anything out. `$schema` is passed over, so that an editor can
  * check the file against `schema/recipe-1.json`.
@@ -206,6 +220,7 @@ export function parseRecipe(json: unknown): Recipe {
   const shared = isObject ? (given as { readonly seed?: unknown }).seed : undefined;
   const defaults = shared === undefined ? DEFAULT_RECIPE : defaultsFor(seed(shared, 'seed'));
   const recipe = ruleFor(defaults)(given, '');
+  checkScale(recipe.features);
   return { ...recipe, cut: cutOf(given, recipe) };
 }
 

@@ -68,6 +68,10 @@ export function list<T>(item: Rule<T>, max: number): Rule<readonly T[]> {
       : refuse(value, path, `a list of 1 to ${max} items`);
 }
 
+export function orNull<T>(rule: Rule<T>): Rule<T | null> {
+  return (value, path) => (value === null ? null : rule(value, path));
+}
+
 /** One of the words, or what `rule` allows. */
 export function orWord<const Word extends string, T>(
   words: readonly Word[],

@@ -2,25 +2,22 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type Matrix, matrix } from '../../core/arrays/matrix.ts';
 import type { Plate } from '../../core/dataset/picture.ts';
 import type { LoopHooks } from '../../core/loop-hooks.ts';
-import type { InputFit } from '../../core/network/checkpoint.ts';
 import type { InferenceNetwork } from '../networks/inference-network.ts';
-import { writeInput } from './network-input.ts';
+import { type InputShape, writeInput } from './network-input.ts';
 
-export interface EmbedOptions extends LoopHooks {
+export interface EmbedOptions extends LoopHooks, InputShape {
   readonly endpoint: string;
   readonly channels: number;
-  /** Pixels. */
-  readonly side: number;
-  readonly fit: InputFit;
   /** Pictures that go through the network at once; memory grows with it. */
   readonly batchSize: number;
 }
 
-function batchTensor(plates: readonly Plate[], { side, fit }: EmbedOptions): tf.Tensor4D {
+function batchTensor(plates: readonly Plate[], shape: InputShape): tf.Tensor4D {
+  const { side } = shape;
   const pixels = side * side;
   const values = new Float32Array(plates.length * pixels);
   for (const [i, plate] of plates.entries()) {
-    writeInput(plate, { side, fit }, values.subarray(i * pixels, (i + 1) * pixels));
+    writeInput(plate, shape, values.subarray(i * pixels, (i + 1) * pixels));
   }
   return tf.tensor4d(values, [plates.length, side, side, 1]);
 }
