@@ -8,7 +8,8 @@ import type { Backend, BackendName, Checkpoint } from '../protocol/network.ts';
 import type { AppState } from './app-state.ts';
 import type { JobContext } from './jobs.ts';
 import { featuresKey, fileFeaturesKey, setKey } from './keys.ts';
-import { plateIds, workingSet } from './selectors.ts';
+import { featureRows, withScales } from './same-scale.ts';
+import { pictureById, workingSet } from './selectors.ts';
 import type { Services } from './services.ts';
 
 /** Features of a set of pictures, complete and on disk. */
@@ -107,7 +108,7 @@ export const createFeaturesSlice =
       let ahead = fetch(0);
       let done = 0;
       for (const [b, ids] of batches.entries()) {
-        const plates = (await ahead) ?? [];
+        const plates = withScales((await ahead) ?? [], ids, pictureById(get()));
         ahead = fetch(b + 1);
         const rows = await network.embed(plates, get().recipe.features, { signal });
         await storage.addFeatures(key, ids, rows, { signal });
@@ -155,7 +156,7 @@ export const createFeaturesSlice =
       takeFeatures: async () => {
         if (get().refuseToChange()) return;
         const pictures = workingSet(get()).map(({ id }) => id);
-        const rows = plateIds(get(), pictures);
+        const rows = featureRows(get(), pictures);
         await get().runJob('features', 'Taking features', async (job) => {
           await get().bootNetwork(job);
           const checkpoint = chosenCheckpoint();

@@ -4,7 +4,8 @@ import type { AppState } from './app-state.ts';
 import type { TakenFeatures } from './features.ts';
 import { sentenceOf } from './jobs.ts';
 import { setKey } from './keys.ts';
-import { plateIds, workingSet } from './selectors.ts';
+import { featureRows } from './same-scale.ts';
+import { workingSet } from './selectors.ts';
 import type { Services } from './services.ts';
 import { takenFeatures } from './stage-inputs.ts';
 
@@ -71,7 +72,7 @@ export const createPipelineSlice =
       if (!stored.features) return;
       const { key, channels, checkpoint } = stored.features;
       const pictures = workingSet(get()).map(({ id }) => id);
-      const rows = plateIds(get(), pictures);
+      const rows = featureRows(get(), pictures);
       const setName = await setKey(key, rows);
       const { signal } = new AbortController();
       const missing = await services.storage.missingFeatures(key, rows, { signal });

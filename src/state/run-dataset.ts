@@ -7,7 +7,7 @@ import type { TrainingSettings } from '../core/training/training-settings.ts';
 import type { AppState } from './app-state.ts';
 import type { JobContext } from './jobs.ts';
 import { readTestSet } from './run-artefacts.ts';
-import { plateIds, rowClasses, workingSet } from './selectors.ts';
+import { plateIds, rowClasses, subsetPictures } from './selectors.ts';
 import type { Services } from './services.ts';
 
 /** The labelled pictures of the project, split; all lists in the same order. */
@@ -54,7 +54,7 @@ export async function runDataset(
   settings: TrainingSettings,
   { storage, job }: { readonly storage: Services['storage']; readonly job?: JobContext },
 ): Promise<RunDataset> {
-  const all = workingSet(state);
+  const all = subsetPictures(state);
   const { names: classes, rows } = rowClasses(
     state,
     all.map(({ id }) => id),

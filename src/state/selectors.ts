@@ -44,9 +44,27 @@ const inRange = remember(
   },
 );
 
+/** The present pictures in the recipe's range of scales. */
+export function subsetPictures(state: AppState): readonly PictureRecord[] {
+  return inRange(presentPictures(state), state.decided.scales, state.recipe.subset);
+}
+
+const sized = remember(
+  (
+    pictures: readonly PictureRecord[],
+    scales: ReadonlyMap<PictureId, GivenScale> | undefined,
+  ): readonly PictureRecord[] =>
+    pictures.filter((record) => scaleOf(record, scales)?.pixelSizeNm !== undefined),
+);
+
+/** Those of the subset whose pixel size is known. */
+export function sizedPictures(state: AppState): readonly PictureRecord[] {
+  return sized(subsetPictures(state), state.decided.scales);
+}
+
 /** The pictures that features are taken from and clustering works on. */
 export function workingSet(state: AppState): readonly PictureRecord[] {
-  return inRange(presentPictures(state), state.decided.scales, state.recipe.subset);
+  return state.recipe.features.fit === 'same-scale' ? sizedPictures(state) : subsetPictures(state);
 }
 
 /** What the networks see of pictures, in their order. */

@@ -7,12 +7,13 @@ import { Panel } from '../shared/Panel.tsx';
 import { countOf, formatCount, formatDuration } from '../shared/words.ts';
 import { CheckpointDialog } from './CheckpointDialog.tsx';
 import styles from './FeaturesWorkspace.module.css';
+import { FitChoice } from './FitChoice.tsx';
 import { staleFeatures } from './stale-features.ts';
 
 const INPUT_SIDES = ['107', '149', '224', '299'] as const;
 
 export function NetworkPart() {
-  const { checkpointId, endpoint, inputSide, fit } = useApp((s) => s.recipe.features);
+  const { checkpointId, endpoint, inputSide } = useApp((s) => s.recipe.features);
   const checkpoints = useApp((s) => s.checkpoints);
   const setRecipe = useApp((s) => s.setRecipe);
   const takeFeatures = useApp((s) => s.takeFeatures);
@@ -57,15 +58,7 @@ export function NetworkPart() {
           options={sides.map((side) => ({ value: side, label: `${side} × ${side} px` }))}
           onChange={(side) => setRecipe('features', { inputSide: Number(side) })}
         />
-        <Choice
-          label="Pictures that are not square"
-          value={fit}
-          options={[
-            { value: 'squash', label: 'Fitted whole', note: 'proportions change' },
-            { value: 'crop', label: 'Cropped to the middle', note: 'edges are lost' },
-          ]}
-          onChange={(chosen) => setRecipe('features', { fit: chosen })}
-        />
+        <FitChoice />
         <Button icon={<Play aria-hidden />} onClick={() => void takeFeatures()}>
           Take features
         </Button>

@@ -2,7 +2,7 @@ import { Slider } from '@base-ui/react/slider';
 import { useEffect, useMemo, useRef } from 'react';
 import { scaleBins } from '../../core/scale/scale-bins.ts';
 import { drawScaleHistogram, layoutScaleHistogram } from '../../figures/scale-histogram.ts';
-import { workingSet } from '../../state/selectors.ts';
+import { subsetPictures } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import figure from '../figures/Figure.module.css';
 import { useFigureTheme } from '../figures/use-figure-theme.ts';
@@ -20,7 +20,7 @@ const WAYS = [{ value: 'all', label: 'All pictures' }, ...MEASURES] as const;
 export function ScaleRangePanel({ pictures }: { readonly pictures: readonly ScaledPicture[] }) {
   const subset = useApp((s) => s.recipe.subset);
   const setRecipe = useApp((s) => s.setRecipe);
-  const count = useApp((s) => workingSet(s).length);
+  const count = useApp((s) => subsetPictures(s).length);
   const { by } = subset;
   const measure = by === 'all' ? 'printed-scale' : by;
   const title = MEASURES.find(({ value }) => value === measure)?.label ?? '';
