@@ -3,9 +3,18 @@ import { build } from 'vite';
 import { createStaticServer, listen } from '../scripts/serve.mjs';
 import { benchClustering } from './runner/clustering.mjs';
 import { benchFeatures } from './runner/features.mjs';
+import { benchFuzz } from './runner/fuzz.mjs';
+import { benchImport } from './runner/import.mjs';
+import { benchTraining } from './runner/training.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
-const TASKS = { features: benchFeatures, clustering: benchClustering };
+const TASKS = {
+  features: benchFeatures,
+  clustering: benchClustering,
+  training: benchTraining,
+  import: benchImport,
+  fuzz: benchFuzz,
+};
 
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');

@@ -9,6 +9,9 @@ const STARTERS: Readonly<Record<string, () => Worker>> = {
     new Worker(new URL('./tasks/features-onnx.ts', import.meta.url), { type: 'module' }),
   clustering: () =>
     new Worker(new URL('./tasks/clustering.ts', import.meta.url), { type: 'module' }),
+  training: () => new Worker(new URL('./tasks/training.ts', import.meta.url), { type: 'module' }),
+  import: () => new Worker(new URL('./tasks/import.ts', import.meta.url), { type: 'module' }),
+  fuzz: () => new Worker(new URL('./tasks/fuzz.ts', import.meta.url), { type: 'module' }),
 };
 
 let worker: Worker | undefined;

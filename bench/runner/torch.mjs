@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { lowest, round, writeLine } from './report.mjs';
+
+const run = promisify(execFile);
+const SCRIPT = join(import.meta.dirname, '../peers/torch-training.py');
+const REPEATS = 3;
+
+/** A Python with torch, torchvision and timm, if there is one. Nothing is installed. */
+async function findTorch() {
+  for (const python of [process.env.SEMSCAPE_PYTHON, 'python3', '/usr/bin/python3']) {
+    if (!python) continue;
+    const isThere = await run(python, ['-c', 'import torch, torchvision, timm']).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return python;
+  }
+  return undefined;
+}
+
+/**
+ * Native steps of the same network on as many threads, and what share of their speed ours has.
+ * @param {{ network: string, side: number, batch: number }} one
+ * @param {readonly { steps: readonly import('./chromium.mjs').Measured[] }[]} ours on 1 and 2 threads
+ */
+export async function torchSteps({ network, side, batch }, ours) {
+  if (network === 'small_cnn') return;
+  const python = await findTorch();
+  const task = `${network} training step`;
+  if (!python) {
+    const skipped = 'no Python with torch, torchvision and timm';
+    writeLine({ task, n: batch, engine: 'torch', skipped });
+    return;
+  }
+  for (const [i, { steps }] of ours.entries()) {
+    const threads = i + 1;
+    const args = [SCRIPT, network, ...[side, batch, threads, REPEATS].map(String)];
+    const { engine, wallSeconds } = JSON.parse((await run(python, args)).stdout);
+    const share = wallSeconds / lowest(steps.map((m) => m.wallSeconds));
+    const wall = { min: round(wallSeconds) };
+    writeLine({ task, n: batch, engine, side, threads, wall, ourShare: round(share) });
+  }
+}
