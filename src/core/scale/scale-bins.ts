@@ -22,10 +22,11 @@ function edge(i: number): number {
   return power < 0 ? step / 10 ** -power : step * 10 ** power;
 }
 
-function binOf(width: number): number {
-  let i = 3 * Math.floor(Math.log10(width));
-  while (edge(i) > width) i--;
-  while (edge(i + 1) <= width) i++;
+/** Numbers the bin that `nm`, above 0, lies in; that from 1 to 2 is bin 0. */
+export function scaleBinOf(nm: number): number {
+  let i = 3 * Math.floor(Math.log10(nm));
+  while (edge(i) > nm) i--;
+  while (edge(i + 1) <= nm) i++;
   return i;
 }
 
@@ -36,7 +37,7 @@ export function scaleBins(
 ): readonly ScaleBin[] {
   const placed = pictures
     .filter(({ nm }) => nm > 0)
-    .map(({ nm, classIndex }) => ({ bin: binOf(nm), classIndex }));
+    .map(({ nm, classIndex }) => ({ bin: scaleBinOf(nm), classIndex }));
   if (placed.length === 0) return [];
   const first = placed.reduce((least, { bin }) => Math.min(least, bin), Infinity);
   const last = placed.reduce((most, { bin }) => Math.max(most, bin), -Infinity);
