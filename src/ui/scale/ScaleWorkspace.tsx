@@ -5,6 +5,7 @@ import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
 import { countOf, formatCount } from '../shared/words.ts';
+import { LabelLeaks } from './LabelLeaks.tsx';
 import { ReviewQueue } from './ReviewQueue.tsx';
 import { ScaleRangePanel } from './ScaleRangePanel.tsx';
 import { ScaleTable } from './ScaleTable.tsx';
@@ -67,7 +68,10 @@ export function ScaleWorkspace() {
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="table" className={styles.panel}>
-          <ScaleTable pictures={pictures} />
+          <div className={styles.tableTab}>
+            <ScaleTable pictures={pictures} />
+            <LabelLeaks />
+          </div>
         </Tabs.Panel>
         <Tabs.Panel value="range" className={styles.panel}>
           <ScaleRangePanel pictures={pictures} />

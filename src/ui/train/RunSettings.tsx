@@ -1,6 +1,7 @@
 import { GraduationCap } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { TrainingSettings, TrainingWay } from '../../core/training/training-settings.ts';
+import { labelLeaksOf } from '../../state/label-leaks.ts';
 import type { SplitSummary } from '../../state/training.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
@@ -114,6 +115,7 @@ function Split({ settings, onChange }: PartProps) {
   const summarise = useApp((s) => s.summariseSplit);
   const records = useApp((s) => s.records);
   const decided = useApp((s) => s.decided);
+  const leaks = useApp(labelLeaksOf);
   const [summary, setSummary] = useState<SplitSummary>();
   const { split, seed } = settings;
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are what the split is made of
@@ -124,6 +126,7 @@ function Split({ settings, onChange }: PartProps) {
       isCurrent = false;
     };
   }, [summarise, split, seed, records, decided]);
+  const warnings = [...(summary?.remarks ?? []), ...leaks.flatMap(({ warning }) => warning ?? [])];
   const sum = (counts: readonly number[] = []) => counts.reduce((a, b) => a + b, 0);
   return (
     <>
@@ -139,7 +142,7 @@ function Split({ settings, onChange }: PartProps) {
           {sum(summary.test)} to test, in {summary.classes.length} categories.
         </p>
       )}
-      {summary?.remarks.map((remark) => (
+      {warnings.map((remark) => (
         <p key={remark} className={styles.warning}>
           {remark}
         </p>

@@ -1,0 +1,60 @@
+import type { LabelLeak, LeakBy } from '../../core/scale/label-leak.ts';
+import { labelLeaksOf } from '../../state/label-leaks.ts';
+import { useApp } from '../app-context.ts';
+import { Panel } from '../shared/Panel.tsx';
+import { formatCount } from '../shared/words.ts';
+import styles from './ScaleWorkspace.module.css';
+
+const TITLES: Readonly<Record<LeakBy, string>> = {
+  'field-width': 'Field width',
+  'printed-scale': 'Printed scale',
+  stripe: 'Look of the file',
+};
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+
+/** How well what is not the specimen tells the categories of the working subset. */
+export function LabelLeaks() {
+  const leaks = useApp(labelLeaksOf);
+  if (leaks.length === 0) return null;
+  return (
+    <Panel title="Does the scale give the category away?">
+      <div className={styles.leaks}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">By this alone</th>
+              <th scope="col">Category told</th>
+              <th scope="col">Guessing the commonest</th>
+              <th scope="col">Pictures</th>
+            </tr>
+          </thead>
+          <tbody>
+            {leaks.map((leak) => (
+              <LeakRow key={leak.by} leak={leak} />
+            ))}
+          </tbody>
+        </table>
+        {leaks.map(
+          ({ by, warning }) =>
+            warning && (
+              <p key={by} className={styles.warning}>
+                {warning}
+              </p>
+            ),
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function LeakRow({ leak: { by, accuracy, baseline, pictures } }: { readonly leak: LabelLeak }) {
+  return (
+    <tr>
+      <th scope="row">{TITLES[by]}</th>
+      <td>{percent(accuracy)}</td>
+      <td>{percent(baseline)}</td>
+      <td>{formatCount(pictures)}</td>
+    </tr>
+  );
+}
