@@ -1,5 +1,6 @@
 import { AppError } from '../core/app-error.ts';
 import type { PictureFormat } from '../core/dataset/picture.ts';
+import { checkDecodedSize } from './decoded-size.ts';
 import { gifSize } from './gif-size.ts';
 import { jpegSegments } from './jpeg-segments.ts';
 import { pngChunks } from './png-chunks.ts';
@@ -49,7 +50,7 @@ const READERS: Readonly<Record<BitmapFormat, Reader>> = {
     const bitDepth = view.getUint8(24);
     const rowBytes = (header.width * bitDepth * (PNG_CHANNELS[view.getUint8(25)] ?? 1)) / 8;
     const packed = chunks.reduce((n, { type, data }) => n + (type === 'IDAT' ? data.length : 0), 0);
-    if (packed * MOST_DEFLATED < rowBytes * header.height) throw damaged();
+    if (packed * MOST_DEFLATED < rowBytes * header.height) throw lying(header);
     return { ...header, bitDepth };
   },
 
@@ -59,14 +60,14 @@ const READERS: Readonly<Record<BitmapFormat, Reader>> = {
     if (!isComplete || !frame) throw cutShort();
     const size = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
     const [width, height] = [size.getUint16(3), size.getUint16(1)];
-    if (file.length * MOST_JPEG_PIXELS < width * height) throw damaged();
+    if (file.length * MOST_JPEG_PIXELS < width * height) throw lying({ width, height });
     return { width, height, bitDepth: size.getUint8(0) };
   },
 
   gif(file) {
     if (file.lastIndexOf(0x3b) < 13) throw cutShort();
     const { width, height } = gifSize(file);
-    if (file.length * MOST_GIF_PIXELS < width * height) throw damaged();
+    if (file.length * MOST_GIF_PIXELS < width * height) throw lying({ width, height });
     return { width, height, bitDepth: 8 };
   },
 
@@ -102,6 +103,12 @@ function webpSize(view: DataView): { readonly width: number; readonly height: nu
     return { width: (packed & 0x3fff) + 1, height: ((packed >> 14) & 0x3fff) + 1 };
   }
   return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
+}
+
+/** Too large is the plainer reason, where it is one. */
+function lying(size: { readonly width: number; readonly height: number }): AppError {
+  checkDecodedSize(size, 4);
+  return damaged();
 }
 
 function damaged(): AppError {
