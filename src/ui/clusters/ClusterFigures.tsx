@@ -9,6 +9,7 @@ import { layoutStabilityCurve } from '../../figures/stability-curve.ts';
 import { useApp } from '../app-context.ts';
 import { LineFigure } from '../figures/LineFigure.tsx';
 import { Choice } from '../shared/Choice.tsx';
+import tabs from '../shared/Tabs.module.css';
 import styles from './ClustersWorkspace.module.css';
 import { DecisionFigure } from './DecisionFigure.tsx';
 import { DendrogramFigure } from './DendrogramFigure.tsx';
@@ -23,9 +24,9 @@ const TABS = [
 export function ClusterFigures() {
   return (
     <Tabs.Root className={styles.figures} defaultValue="scores">
-      <Tabs.List className={styles.tabs} aria-label="Figures">
+      <Tabs.List className={tabs.tabs} aria-label="Figures">
         {TABS.map(({ value, title }) => (
-          <Tabs.Tab key={value} value={value} className={styles.tab}>
+          <Tabs.Tab key={value} value={value} className={tabs.tab}>
             {title}
           </Tabs.Tab>
         ))}

@@ -1,4 +1,4 @@
-import type { LabelLeak, LeakBy } from '../../core/scale/label-leak.ts';
+import { type LabelLeak, type LeakBy, leakWarnings } from '../../core/scale/label-leak.ts';
 import { labelLeaksOf } from '../../state/label-leaks.ts';
 import { useApp } from '../app-context.ts';
 import { Panel } from '../shared/Panel.tsx';
@@ -35,14 +35,11 @@ export function LabelLeaks() {
             ))}
           </tbody>
         </table>
-        {leaks.map(
-          ({ by, warning }) =>
-            warning && (
-              <p key={by} className={styles.warning}>
-                {warning}
-              </p>
-            ),
-        )}
+        {leakWarnings(leaks).map((warning) => (
+          <p key={warning} className={styles.warning}>
+            {warning}
+          </p>
+        ))}
       </div>
     </Panel>
   );

@@ -4,6 +4,7 @@ import { isScaleRead } from '../../core/scale/scale-progress.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
+import tabs from '../shared/Tabs.module.css';
 import { countOf, formatCount } from '../shared/words.ts';
 import { LabelLeaks } from './LabelLeaks.tsx';
 import { ReviewQueue } from './ReviewQueue.tsx';
@@ -55,14 +56,14 @@ export function ScaleWorkspace() {
         )}
       </header>
       <Tabs.Root className={styles.tabsRoot} defaultValue="table">
-        <Tabs.List className={styles.tabs} aria-label="Scales">
-          <Tabs.Tab value="table" className={styles.tab}>
+        <Tabs.List className={tabs.tabs} aria-label="Scales">
+          <Tabs.Tab value="table" className={tabs.tab}>
             Scales by category
           </Tabs.Tab>
-          <Tabs.Tab value="range" className={styles.tab}>
+          <Tabs.Tab value="range" className={tabs.tab}>
             Working subset
           </Tabs.Tab>
-          <Tabs.Tab value="review" className={styles.tab}>
+          <Tabs.Tab value="review" className={tabs.tab}>
             To review ({formatCount(withReading)} unsure, {formatCount(unsure.length - withReading)}{' '}
             without)
           </Tabs.Tab>
