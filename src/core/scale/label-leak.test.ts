@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PictureRecord } from '../dataset/picture.ts';
-import { labelLeaks } from './label-leak.ts';
+import { labelLeaks, leakWarnings } from './label-leak.ts';
 
 interface Made {
   readonly label?: string;
@@ -119,6 +119,20 @@ test.each<[string, Partial<PictureRecord>]>([
   );
   expect(found).toMatchObject({ accuracy: 1, baseline: 0.5 });
   expect(found?.warning).toContain('a network may learn the microscope instead of the specimen');
+});
+
+test('of field width and printed scale only the one that tells more is warned of', () => {
+  const pictures = [
+    ...of(10, { label: 'Tips', printedUm: 1, pixelSizeNm: 1 }),
+    ...of(10, { label: 'Wires', printedUm: 5, pixelSizeNm: 10 }),
+    ...of(2, { label: 'Wires', printedUm: 1, pixelSizeNm: 10 }),
+  ];
+  expect(labelLeaks(pictures).map(({ by, warning }) => [by, warning !== undefined])).toEqual([
+    ['field-width', true],
+    ['printed-scale', true],
+    ['stripe', false],
+  ]);
+  expect(leakWarnings(labelLeaks(pictures))).toEqual([leak(pictures, 'field-width')?.warning]);
 });
 
 test('one category can’t be told from another', () => {

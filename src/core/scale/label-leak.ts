@@ -80,6 +80,14 @@ export function labelLeaks(pictures: readonly LeakPicture[]): readonly LabelLeak
   });
 }
 
+/** What a person must be told: of the two statements of the magnification the one that tells more, and of the file. */
+export function leakWarnings(leaks: readonly LabelLeak[]): readonly string[] {
+  const excess = ({ accuracy, baseline }: LabelLeak) => accuracy - baseline;
+  const scales = leaks.filter(({ by }) => by !== 'stripe').sort((a, b) => excess(b) - excess(a));
+  const files = leaks.filter(({ by }) => by === 'stripe');
+  return [...scales.slice(0, 1), ...files].flatMap(({ warning }) => warning ?? []);
+}
+
 function keyOf({ record, scale }: LeakPicture, by: LeakBy): string | undefined {
   const { width, height, bitDepth, crop, metadata, format } = record;
   if (by === 'stripe') {

@@ -1,5 +1,6 @@
 import { GraduationCap } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { leakWarnings } from '../../core/scale/label-leak.ts';
 import type { TrainingSettings, TrainingWay } from '../../core/training/training-settings.ts';
 import { labelLeaksOf } from '../../state/label-leaks.ts';
 import type { SplitSummary } from '../../state/training.ts';
@@ -126,7 +127,7 @@ function Split({ settings, onChange }: PartProps) {
       isCurrent = false;
     };
   }, [summarise, split, seed, records, decided]);
-  const warnings = [...(summary?.remarks ?? []), ...leaks.flatMap(({ warning }) => warning ?? [])];
+  const warnings = [...(summary?.remarks ?? []), ...leakWarnings(leaks)];
   const sum = (counts: readonly number[] = []) => counts.reduce((a, b) => a + b, 0);
   return (
     <>
