@@ -48,11 +48,12 @@ test('the sample set goes the whole way, and all of it is there after a reload',
     await showStage(page, 'Clusters');
     const wall = page.getByRole('region', { name: 'Clusters' });
     await expect(wall.getByRole('listitem').first()).toBeVisible();
-    const slider = page.getByRole('slider', { name: 'Number of clusters' });
+    const slider = page.getByRole('slider', { name: 'Number of clusters', exact: true });
     await expect(slider).toHaveAttribute('aria-valuetext', '10');
     await wall.getByRole('button', { name: 'Name this cluster' }).first().click();
-    await page.getByRole('textbox', { name: 'Name' }).fill('my needles');
-    await page.getByRole('button', { name: 'Name', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name', { exact: true }).fill('my needles');
+    await dialog.getByRole('button', { name: 'Name', exact: true }).click();
     await expect(wall.getByRole('button', { name: 'my needles' })).toBeVisible();
   });
 

@@ -16,6 +16,7 @@ const RESULTS = [
   'features.npy',
   'codes.npy',
   'dimension.csv',
+  'scales.csv',
   'distances.json',
   ...METHODS.map((method) => `tree-${method}.csv`),
   'nmi.csv',
