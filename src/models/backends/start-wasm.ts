@@ -27,7 +27,9 @@ async function withConcurrency<T>(cores: number, run: () => Promise<T>): Promise
 }
 
 /** A thread's script that is refused or lost leaves the backend waiting for it without end. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 15_000;
+
+const PRIORITY = 2;
 
 function inTime(starting: Promise<boolean>): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -37,7 +39,25 @@ function inTime(starting: Promise<boolean>): Promise<boolean> {
   return Promise.race([starting, tooLong]).finally(() => clearTimeout(timer));
 }
 
-/** Makes WASM the current backend; undefined where WebAssembly can't be started. */
+/** Makes the next start begin anew; what a lost start still brings is dropped. */
+function forget(): void {
+  const factory = tf.findBackendFactory('wasm');
+  if (!factory) return;
+  tf.removeBackend('wasm');
+  tf.registerBackend('wasm', factory, PRIORITY);
+}
+
+async function attempt(threads: number): Promise<boolean> {
+  const start = () => inTime(tf.setBackend('wasm').catch(() => false));
+  const isStarted = await withConcurrency(2 * threads, start);
+  if (!isStarted) forget();
+  return isStarted;
+}
+
+/**
+ * Makes WASM the current backend; undefined where WebAssembly can't be started. A start that fails is
+ * tried again, at last without threads: one thread is still far faster than plain JavaScript.
+ */
 export async function startWasm(
   paths: WasmPaths,
   threads = globalThis.navigator?.hardwareConcurrency ?? 1,
@@ -48,8 +68,12 @@ export async function startWasm(
     wasm.setWasmPaths(paths);
     wasm.setThreadsCount(wanted);
   }
-  const started = await withConcurrency(2 * wanted, () => inTime(tf.setBackend('wasm')));
-  if (!started) return undefined;
+  let isStarted = (await attempt(wanted)) || (await attempt(wanted));
+  if (!isStarted) {
+    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    isStarted = await attempt(1);
+  }
+  if (!isStarted) return undefined;
   const simd = Boolean(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'));
   return { simd, threads: Math.max(1, wasm.getThreadsCount()) };
 }
