@@ -10,6 +10,7 @@ import { useApp } from '../app-context.ts';
 import { HeatmapFigure } from '../figures/HeatmapFigure.tsx';
 import { Button } from '../shared/Button.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
+import { WorkspacePage } from '../shared/WorkspacePage.tsx';
 import { countOf, displayLabel } from '../shared/words.ts';
 import styles from './DistancesWorkspace.module.css';
 
@@ -63,18 +64,21 @@ function Heatmaps({ distances, onAgain }: HeatmapsProps) {
   const tableOf = useTable(distances);
   const labelled = distances.classes.some((c) => c >= 0);
   return (
-    <div className={styles.distances}>
-      <header className={styles.head}>
-        <p className={styles.summary}>
+    <WorkspacePage
+      summary={
+        <>
           {countOf(pictures.length, 'picture')} compared.{' '}
           {labelled
             ? correlationSentence(before.mantel, after?.mantel)
             : 'Without labels there is nothing to correlate the distances with.'}
-        </p>
+        </>
+      }
+      actions={
         <Button icon={<Play aria-hidden />} onClick={onAgain}>
           Compare again
         </Button>
-      </header>
+      }
+    >
       <div className={styles.maps}>
         <HeatmapFigure
           title="Before the autoencoder"
@@ -101,7 +105,7 @@ function Heatmaps({ distances, onAgain }: HeatmapsProps) {
           />
         )}
       </div>
-    </div>
+    </WorkspacePage>
   );
 }
 

@@ -3,6 +3,7 @@ import { presentPictures } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
+import { WorkspacePage } from '../shared/WorkspacePage.tsx';
 import { CodesPart } from './CodesPart.tsx';
 import { DimensionPart } from './DimensionPart.tsx';
 import styles from './FeaturesWorkspace.module.css';
@@ -30,12 +31,9 @@ export function FeaturesWorkspace() {
     );
   }
   return (
-    <div className={styles.features}>
-      <header className={styles.head}>
-        <p className={styles.summary}>
-          Pictures become features, features become codes, codes become clusters. Each step is kept:
-          what was computed once is not computed again.
-        </p>
+    <WorkspacePage
+      summary="Pictures become features, features become codes, codes become clusters. Each step is kept: what was computed once is not computed again."
+      actions={
         <Button
           kind="primary"
           icon={<Play aria-hidden />}
@@ -44,12 +42,13 @@ export function FeaturesWorkspace() {
         >
           Run the whole way
         </Button>
-      </header>
+      }
+    >
       <div className={styles.parts}>
         <NetworkPart />
         <DimensionPart />
         <CodesPart />
       </div>
-    </div>
+    </WorkspacePage>
   );
 }
