@@ -1,22 +1,10 @@
-import { AnalysisClient } from './clients/analysis.ts';
-import { CheckpointsClient } from './clients/checkpoints.ts';
-import { ImagingClient } from './clients/imaging.ts';
-import { NetworkClient } from './clients/network.ts';
-import { ScaleClient } from './clients/scale.ts';
-import { StorageClient } from './clients/storage.ts';
+import { createClients } from './clients/create-clients.ts';
 import type { AnalysisHost } from './headless/host.ts';
 import { type AnalysisRequest, runAnalysis } from './headless/run-analysis.ts';
 import { createAppStore } from './state/store.ts';
 import { wantedBackend } from './state/wanted-backend.ts';
 
-const services = {
-  imaging: new ImagingClient(),
-  network: new NetworkClient(),
-  checkpoints: new CheckpointsClient(),
-  analysis: new AnalysisClient(),
-  scale: new ScaleClient(),
-  storage: new StorageClient(),
-};
+const services = createClients();
 const store = createAppStore(services, { backend: wantedBackend(location.search) });
 
 function filesOf(id: string): readonly File[] {
