@@ -21,7 +21,7 @@ export const CATEGORIES = [
 ] as const;
 
 /** The labelled pictures of the paper's 1 to 2 micrometre set, its Table 1. */
-export const COUNTS = [55, 1403, 933, 147, 236, 713, 1891, 588, 1572, 19] as const;
+const COUNTS = [55, 1403, 933, 147, 236, 713, 1891, 588, 1572, 19] as const;
 
 export const POINTS = 52_682;
 

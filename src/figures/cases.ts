@@ -1,7 +1,6 @@
 import {
   bigTree,
   CATEGORIES,
-  COUNTS,
   centroidTree,
   decisionGraph,
   dimensionPoints,
@@ -14,7 +13,6 @@ import {
   scoreCurves,
   stabilityCurve,
 } from './case-data.ts';
-import { drawCategoryBars, layoutCategoryBars } from './category-bars.ts';
 import { drawDecisionGraph } from './decision-graph.ts';
 import { layoutDecisionGraph } from './decision-graph-layout.ts';
 import { drawDendrogram } from './dendrogram.ts';
@@ -194,10 +192,6 @@ const otherCases = [
   ...inLooks('stability-curve', (svg, size, theme) =>
     drawLineChart(svg, layoutStabilityCurve({ curve: stabilityCurve(), k: 10 }, size), theme),
   ),
-  ...inLooks('category-bars', (svg, size, theme) => {
-    const counts = CATEGORIES.map((label, i) => ({ label, count: COUNTS[i] ?? 0 }));
-    drawCategoryBars(svg, layoutCategoryBars({ counts }, size), theme);
-  }),
 ];
 
 export const figureCases: readonly FigureCase[] = [
