@@ -6,7 +6,7 @@ import {
   confusionMatrix,
   mostConfused,
 } from '../../core/metrics/confusion.ts';
-import type { RunResults } from '../../state/training.ts';
+import type { RunResults } from '../../state/run-results.ts';
 import { useApp } from '../app-context.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { displayLabel } from '../shared/words.ts';

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { leakWarnings } from '../../core/scale/label-leak.ts';
 import type { TrainingSettings, TrainingWay } from '../../core/training/training-settings.ts';
 import { labelLeaksOf } from '../../state/label-leaks.ts';
-import type { SplitSummary } from '../../state/training.ts';
+import type { SplitSummary } from '../../state/split-summary.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { Choice } from '../shared/Choice.tsx';
