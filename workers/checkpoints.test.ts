@@ -5,7 +5,8 @@ import { variableShapes } from '../src/models/networks/shapes.ts';
 import { createJob } from '../src/protocol/job.ts';
 import { CheckpointStore } from '../src/storage/checkpoint-store.ts';
 import type { OpenFile } from '../src/storage/project-files.ts';
-import { createCheckpointsApi, storedEntries } from './checkpoints.ts';
+import { createCheckpointsApi } from './checkpoints.ts';
+import { storedEntries } from './stored-entries.ts';
 
 const job = () => createJob(new AbortController().signal);
 const OFFER = 'inception_v3.tf_in1k';

@@ -9,9 +9,9 @@ import { INCEPTION_RESNET_V2 } from '../src/models/networks/inception-resnet-v2.
 import { INCEPTION_V3 } from '../src/models/networks/inception-v3.ts';
 import { INCEPTION_V4 } from '../src/models/networks/inception-v4.ts';
 import { registerTransferHandlers } from '../src/protocol/job.ts';
-import { storedEntries } from './checkpoints.ts';
 import { createNetworkApi } from './network.ts';
 import { openCheckpointStore } from './open-checkpoint-store.ts';
+import { storedEntries } from './stored-entries.ts';
 
 async function fetchBytes(url: string, signal: AbortSignal): Promise<ArrayBuffer> {
   const answer = await fetch(url, { signal });
