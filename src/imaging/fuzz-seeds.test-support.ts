@@ -33,6 +33,7 @@ const TIFFS: Readonly<Record<string, Partial<TestTiff>>> = {
     compression: 'lzw',
     blocks: { tileWidth: 16, tileHeight: 16 },
   },
+  CMYK: { samples: 4, photometric: 5, compression: 'lzw' },
   palette: { photometric: 3, colourMap: Array.from({ length: 768 }, (_, i) => i * 85) },
   described: { texts: { 270: 'ImageJ=1.53\nunit=nm\n', 34682: '[Scan]\nPixelWidth=1e-9\n' } },
 };

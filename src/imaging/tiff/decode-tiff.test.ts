@@ -130,6 +130,32 @@ test.each([256, 1])('a colour map written in units of %i is applied', async (uni
   expect(Array.from(raster.data)).toEqual(values.flatMap((v) => [v, 255 - v, v >> 1]));
 });
 
+test.each(compressions.flatMap((compression) => [8, 16].map((bits) => ({ compression, bits }))))(
+  'cyan, magenta, yellow and black become red, green and blue: %o',
+  async ({ compression, bits }) => {
+    const most = 2 ** bits - 1;
+    const inks = pattern(pixels * 4, most + 1);
+    const light = (ink: number, black: number) => Math.round((most - ink) * (1 - black / most));
+    const expected = Array.from({ length: pixels }, (_, i) => {
+      const [c = 0, m = 0, y = 0, k = 0] = inks.slice(4 * i, 4 * i + 4);
+      return [light(c, k), light(m, k), light(y, k)];
+    }).flat();
+    const how = { ...size, samples: 4, photometric: 5, bits, compression };
+    for (const isPlanar of [false, true]) {
+      const { raster } = await decode({ ...how, isPlanar, values: inks });
+      expect(raster.channels).toBe(3);
+      const difference = raster.data.map((v, i) => Math.abs(v - (expected[i] ?? Number.NaN)));
+      expect(Math.max(...difference)).toBeLessThanOrEqual(1);
+    }
+  },
+);
+
+test('inks that are not those four are refused', async () => {
+  const values = pattern(pixels * 2, 256);
+  const duotone = decode({ ...size, samples: 2, photometric: 5, values });
+  await expect(duotone).rejects.toMatchObject({ code: 'unsupported-format' });
+});
+
 test('a file cut short is told as such, wherever it is cut', async () => {
   const values = pattern(pixels, 256);
   const file = await writeTestTiff({ ...size, values });
