@@ -78,6 +78,23 @@ test('each sample size of the dimension is reported when it is finished', async 
   });
 });
 
+test('a map is shown while it settles, from the plane of PCA on', async () => {
+  const seen: Float32Array[] = [];
+  const job = createJob(new AbortController().signal, ({ detail }) => {
+    if (detail) seen.push(detail as Float32Array);
+  });
+  const api = connect();
+  const map = await api.layOutMap(fresh().x, { kind: 'umap', neighbours: 15, seed: 1 }, job);
+  expect(map.positions).toHaveLength(240);
+  await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0));
+  const settings = { kind: 'pca', neighbours: 15, seed: 1 } as const;
+  const plane = await api.layOutMap(fresh().x, settings, untilDone());
+  const scale = 10 / Math.max(...plane.positions.map(Math.abs));
+  plane.positions.forEach((v, i) => {
+    expect(seen[0]?.[i]).toBeCloseTo(v * scale, 2);
+  });
+});
+
 test('moved arrays are detached on this side', async () => {
   const { x } = fresh();
   await connect().nearest(move(x), 1, untilDone());
@@ -112,6 +129,8 @@ const long: Record<string, (api: ReturnType<typeof connect>, job: Job) => Promis
     return api.compareDistances(x, y, { permutations: 100_000, seed: 1 }, job);
   },
   'a big tree': (api, job) => api.link(semsyn(20_000, 1, 0.003).x, ward, job),
+  'a big map': (api, job) =>
+    api.layOutMap(semsyn(20_000, 1, 0.003).x, { kind: 'umap', neighbours: 15, seed: 1 }, job),
   'many scenarios': (api, job) =>
     api.scenarios(semsyn(20_000, 1, 0.003).y, { seeds: 200, seed: 1 }, job),
 };
@@ -121,7 +140,7 @@ test.each(Object.keys(long))(
   async (name) => {
     const abort = new AbortController();
     let abortedAt = 0;
-    const job = createJob(abort.signal, ({ fraction }) => {
+    const job = createJob(abort.signal, ({ fraction = 0 }) => {
       expect(fraction).toBeLessThanOrEqual(1);
       if (abort.signal.aborted) return;
       abortedAt = performance.now();

@@ -5,6 +5,7 @@ import { twoNnPerClass } from '../src/core/dimension/two-nn-per-class.ts';
 import { mantelTest } from '../src/core/distance/mantel-test.ts';
 import { pairDistances } from '../src/core/distance/pair-distances.ts';
 import type { LoopHooks } from '../src/core/loop-hooks.ts';
+import { layOutPlane } from '../src/core/map/lay-out-plane.ts';
 import { scenarios } from '../src/core/metrics/scenarios.ts';
 import { scoreTree } from '../src/core/metrics/score-tree.ts';
 import { nearestNeighbours } from '../src/core/neighbours/nearest-neighbours.ts';
@@ -15,6 +16,19 @@ import { move } from '../src/protocol/move.ts';
 const hooksFor = (job: Job, stage: string): LoopHooks => ({
   checkpoint: checkpointFor(job, stage),
 });
+
+const MAP_SHOWN_EVERY_MS = 200;
+
+/** Passes on the first value, and none of those that come too soon after the last. */
+function showEvery<T>(milliseconds: number, show: (value: T) => void): (value: T) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return (value) => {
+    const now = performance.now();
+    if (now - last < milliseconds) return;
+    last = now;
+    show(value);
+  };
+}
 
 /** The mathematics behind a message port: `core` does the work, this hooks it to its job. */
 export function createAnalysisApi(): AnalysisApi {
@@ -43,6 +57,13 @@ export function createAnalysisApi(): AnalysisApi {
     nearest: async (x, k, job) => {
       const { neighbours } = await nearestNeighbours(x, k, hooksFor(job, 'finding neighbours'));
       return move(neighbours);
+    },
+    layOutMap: async (x, settings, job) => {
+      const stage = settings.kind === 'umap' ? 'neighbours draw near' : 'finding the widest plane';
+      const show = showEvery(MAP_SHOWN_EVERY_MS, (positions: Float32Array) =>
+        job.report({ stage, detail: positions.slice() }),
+      );
+      return move(await layOutPlane(x, settings, hooksFor(job, stage), show));
     },
     stability: async (x, settings, job) =>
       move(await stability(x, settings, hooksFor(job, 'clustering resamples'))),

@@ -3,6 +3,7 @@ import type { StabilityCurve } from '../core/cluster/stability.ts';
 import type { Tree } from '../core/cluster/tree.ts';
 import type { DimensionSeries, DimensionSettings } from '../core/dimension/two-nn.ts';
 import type { ClassDimensions } from '../core/dimension/two-nn-per-class.ts';
+import type { MapSettings, PlaneLayout } from '../core/map/plane-layout.ts';
 import type { ReferenceScenarios, ScoreCurve } from '../core/metrics/score-curve.ts';
 import type { Neighbours } from '../core/neighbours/neighbours.ts';
 import type {
@@ -83,6 +84,10 @@ export class AnalysisClient {
 
   nearest(x: Matrix, k: number, options: CallOptions): Promise<Neighbours> {
     return this.#pool.call((api, job) => api.nearest(move(x), k, job), options);
+  }
+
+  layOutMap(x: Matrix, settings: MapSettings, options: CallOptions): Promise<PlaneLayout> {
+    return this.#pool.call((api, job) => api.layOutMap(move(x), settings, job), options);
   }
 
   stability(

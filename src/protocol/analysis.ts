@@ -5,6 +5,7 @@ import type { ClusterMethod, Tree } from '../core/cluster/tree.ts';
 import type { DimensionSeries, DimensionSettings } from '../core/dimension/two-nn.ts';
 import type { ClassDimensions } from '../core/dimension/two-nn-per-class.ts';
 import type { MantelTest } from '../core/distance/mantel.ts';
+import type { MapSettings, PlaneLayout } from '../core/map/plane-layout.ts';
 import type { ReferenceScenarios, ScoreCurve } from '../core/metrics/score-curve.ts';
 import type { Neighbours } from '../core/neighbours/neighbours.ts';
 import type { Job } from './job.ts';
@@ -63,6 +64,8 @@ export interface AnalysisApi {
   ): Promise<ReferenceScenarios>;
   /** Fewer than `k` where there are fewer other rows; the result's `k` says how many. */
   nearest(x: Matrix, k: number, job: Job): Promise<Neighbours>;
+  /** Of UMAP, reports where the points are a few times a second as `Progress.detail`, a `Float32Array` `[rows, 2]`. */
+  layOutMap(x: Matrix, settings: MapSettings, job: Job): Promise<PlaneLayout>;
   stability(
     x: Matrix,
     settings: LinkSettings & {

@@ -3,6 +3,7 @@ import { applyDecisions } from '../core/dataset/apply-decisions.ts';
 import type { Decision } from '../core/dataset/decisions.ts';
 import type { PictureId, PictureRecord } from '../core/dataset/picture.ts';
 import type { PlateId } from '../core/dataset/plate-id.ts';
+import { layOutPlane } from '../core/map/lay-out-plane.ts';
 import { scoreTree } from '../core/metrics/score-tree.ts';
 import { createRandom } from '../core/random/random.ts';
 import type { ReadPicture } from '../protocol/imaging.ts';
@@ -228,6 +229,7 @@ export function createTestStore(
       holdModel: unused,
       classify: unused,
       explain: unused,
+      exportModel: unused,
       ...network,
     },
     checkpoints: {
@@ -261,6 +263,8 @@ export function createTestStore(
       },
       dimensionPerClass: unused,
       nearest: unused,
+      layOutMap: (x, settings, { onProgress }) =>
+        layOutPlane(x, settings, {}, (at) => onProgress?.({ stage: '', detail: at.slice() })),
       stability: unused,
     },
     scale: { read: async () => undefined },
