@@ -19,6 +19,40 @@ test('CSV is taken for labels by its header, or by a first line of a picture and
   expect(parseLabelFile('x.csv', '')).toBeUndefined();
 });
 
+test.each([
+  [
+    'semicolons of a German spreadsheet',
+    '\ufeffFilename;Category\r\nTips/a.tif;Tips\r\nb.tif;Powder\r\n',
+  ],
+  ['quoted cells', '"Dateiname";"Kategorie"\r\n"Tips\\a.tif";"Tips"\r\n"b.tif";"Powder"\r\n'],
+  ['French titles among others', 'N°;Catégorie;Fichier\n1,5;Tips;Tips/a.tif\n2,5;Powder;b.tif\n'],
+  ['a line that names the separator', 'sep=;\r\nfile;label\r\nTips/a.tif;Tips\r\nb.tif;Powder'],
+  ['tabs', 'FILE\tLABEL\nTips/a.tif\tTips\nb.tif\tPowder\n'],
+  ['no header', 'Tips/a.tif;Tips\nb.tif;Powder\n'],
+])('labels between other separators are read: %s', (_, text) => {
+  const rows = [
+    { path: 'Tips/a.tif', label: 'Tips' },
+    { path: 'b.tif', label: 'Powder' },
+  ];
+  expect(parseLabelFile('x.csv', text)).toEqual(rows);
+  expect(parseLabelFile('x.tsv', text)).toEqual(rows);
+});
+
+test('a separator inside quotes is part of its cell', () => {
+  expect(parseLabelFile('x.csv', 'file;label\n"a;1.tif";"Tips; blunt, ""old"""\n')).toEqual([
+    { path: 'a;1.tif', label: 'Tips; blunt, "old"' },
+  ]);
+  expect(parseLabelFile('x.csv', '"file","label"\n"a;1.tif","x;y"\n')).toEqual([
+    { path: 'a;1.tif', label: 'x;y' },
+  ]);
+});
+
+test('a fault behind a line that names the separator is told with its line of the file', () => {
+  expect(() => parseLabelFile('x.csv', 'sep=;\r\nfile;label\r\na.tif;A\r\na.tif;B')).toThrow(
+    expect.objectContaining({ code: 'bad-labels', message: expect.stringContaining('Line 4') }),
+  );
+});
+
 test('a CSV that contradicts itself is refused, naming the line', () => {
   expect(() => parseLabelFile('x.csv', 'file,label\na.tif,Tips\na.tif,Powder\n')).toThrow(
     expect.objectContaining({ code: 'bad-labels', message: expect.stringContaining('Line 3') }),
@@ -66,7 +100,8 @@ test.each(['{"a":1}', 'null', '[1]', '{broken', '{"images":[],"annotations":1,"c
 );
 
 test('label files are known by their ending', () => {
-  expect(['a.csv', 'a.JSON', 'a.txt'].map(isLabelFileName)).toEqual([true, true, false]);
+  const names = ['a.csv', 'a.JSON', 'a.TSV', 'a.txt'];
+  expect(names.map(isLabelFileName)).toEqual([true, true, true, false]);
 });
 
 const picture = (path: string, id = path, otherPaths: string[] = []) => ({

@@ -10,7 +10,8 @@ export interface FileLabel {
   readonly label: string;
 }
 
-const NAME = /\.(csv|json)$/i;
+const TABLE = /\.[ct]sv$/i;
+const NAME = /\.([ct]sv|json)$/i;
 
 /** Whether a file may bring labels, by its name. */
 export function isLabelFileName(path: string): boolean {
@@ -22,7 +23,7 @@ export function isLabelFileName(path: string): boolean {
  * @throws {AppError} `bad-labels` for a labels CSV that contradicts itself.
  */
 export function parseLabelFile(name: string, text: string): readonly FileLabel[] | undefined {
-  if (/\.csv$/i.test(name)) return isLabelsCsv(text) ? fromCsv(text) : undefined;
+  if (TABLE.test(name)) return isLabelsCsv(text) ? fromCsv(text) : undefined;
   const json = parsed(text);
   return json && (subsetLabels(json) ?? parseCocoLabels(json));
 }

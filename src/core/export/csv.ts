@@ -9,6 +9,7 @@ export interface CsvRow {
   readonly cells: readonly string[];
 }
 
+const NAMES = { ',': 'comma', ';': 'semicolon', '\t': 'tab' } as const;
 const NEEDS_QUOTES = /[",\r\n]/;
 
 function encodeCell(cell: CsvCell, alone: boolean): string {
@@ -27,12 +28,25 @@ export function writeCsv(rows: Iterable<readonly CsvCell[]>): string {
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
+/** What stands between cells; spreadsheets of many countries write semicolons, as their numbers have commas. */
+export type CsvSeparator = ',' | ';' | '\t';
+
+interface CsvFormat {
+  /** Of the error that a broken cell is. */
+  readonly code: AppErrorCode;
+  readonly separator: CsvSeparator;
+}
+
 /**
  * The records of an RFC 4180 text, one at a time. Any of the three line ends ends a record; blank lines and
  * a byte-order mark are passed over.
  * @throws {AppError} `code`, naming the line, where a quoted cell is broken.
  */
-export function* parseCsv(text: string, code: AppErrorCode): Generator<CsvRow> {
+export function* parseCsv(
+  text: string,
+  code: AppErrorCode,
+  separator: CsvSeparator = ',',
+): Generator<CsvRow> {
   let at = text.startsWith('\ufeff') ? 1 : 0;
   let line = 1;
   while (at < text.length) {
@@ -44,12 +58,12 @@ export function* parseCsv(text: string, code: AppErrorCode): Generator<CsvRow> {
     }
     const plain = text.slice(at, end);
     if (!plain.includes('"')) {
-      yield { line, cells: plain.split(',') };
+      yield { line, cells: plain.split(separator) };
       at = afterBreak(text, end);
       line++;
       continue;
     }
-    const quoted = readQuotedRecord(text, { at, line, code });
+    const quoted = readQuotedRecord(text, { at, line }, { code, separator });
     yield { line, cells: quoted.cells };
     at = quoted.at;
     line = quoted.line;
@@ -75,31 +89,34 @@ interface Cursor {
 
 function readQuotedRecord(
   text: string,
-  start: Cursor & { readonly code: AppErrorCode },
+  start: Cursor,
+  format: CsvFormat,
 ): Cursor & { readonly cells: readonly string[] } {
   const cells: string[] = [];
+  const { separator } = format;
+  const ends = [separator, '\r', '\n'];
   let { at, line } = start;
   for (;;) {
     if (text[at] === '"') {
-      const { content, end } = readQuotedCell(text, at, start);
+      const { content, end } = readQuotedCell(text, { at, line: start.line }, format);
       line += (content.match(/\r\n|\r|\n/g) ?? []).length;
       cells.push(content);
       at = end;
     } else {
       let end = at;
-      while (end < text.length && !',\r\n'.includes(text[end])) end++;
+      while (end < text.length && !ends.includes(text[end])) end++;
       cells.push(text.slice(at, end));
       at = end;
     }
-    if (text[at] !== ',') return { cells, at: afterBreak(text, at), line: line + 1 };
+    if (text[at] !== separator) return { cells, at: afterBreak(text, at), line: line + 1 };
     at++;
   }
 }
 
 function readQuotedCell(
   text: string,
-  open: number,
-  { line, code }: { readonly line: number; readonly code: AppErrorCode },
+  { at: open, line }: Cursor,
+  { code, separator }: CsvFormat,
 ): { readonly content: string; readonly end: number } {
   let content = '';
   let from = open + 1;
@@ -111,10 +128,10 @@ function readQuotedCell(
     content += text.slice(from, quote);
     if (text[quote + 1] !== '"') {
       const next = text[quote + 1];
-      if (next !== undefined && !',\r\n'.includes(next)) {
+      if (next !== undefined && ![separator, '\r', '\n'].includes(next)) {
         throw new AppError(
           code,
-          `Line ${line}: after a closing " there must be a comma or the end of the line. Write a " inside a quoted cell twice.`,
+          `Line ${line}: after a closing " there must be a ${NAMES[separator]} or the end of the line. Write a " inside a quoted cell twice.`,
         );
       }
       return { content, end: quote + 1 };
