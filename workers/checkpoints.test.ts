@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Model, ModelAbout } from '../src/core/network/model.ts';
 import { sha256Of } from '../src/models/checkpoints/sha256.ts';
 import { INCEPTION_V3 } from '../src/models/networks/inception-v3.ts';
 import { variableShapes } from '../src/models/networks/shapes.ts';
@@ -6,6 +7,7 @@ import { createJob } from '../src/protocol/job.ts';
 import { CheckpointStore } from '../src/storage/checkpoint-store.ts';
 import type { OpenFile } from '../src/storage/project-files.ts';
 import { createCheckpointsApi } from './checkpoints.ts';
+import { createNetworkApi } from './network.ts';
 import { storedEntries } from './stored-entries.ts';
 
 const job = () => createJob(new AbortController().signal);
@@ -139,4 +141,49 @@ test('what a killed tab left is swept, unfinished downloads and checkpoints are 
   files.set('download-y', Uint8Array.of(1));
   await store.sweep();
   expect([...files.keys()]).toEqual(kept);
+});
+
+const ABOUT: ModelAbout = {
+  title: 'Mine, fine tuning',
+  classNames: ['Tips', 'Fibres'],
+  inputSide: 107,
+  fit: 'crop',
+  temperature: 1.5,
+  provenance: 'Trained.',
+  licence: 'MIT',
+  parent: { title: 'Another', sha256: 'abc' },
+  run: { epochs: 3 },
+};
+
+test('a trained network goes out as files, and comes back as a classifier', async () => {
+  const { store } = memoryStore();
+  const kept = createCheckpointsApi({ openStore: async () => store, ...siteOf(undefined) });
+  const network = createNetworkApi({
+    start: () => Promise.reject(new Error('no backend is needed')),
+    catalogue: [],
+    architectures: [INCEPTION_V3],
+  });
+  const head = { data: Float32Array.from({ length: 2 * 2048 }, (_, i) => i), shape: [2, 2048] };
+  const model: Model = {
+    base: { kind: 'scratch', network: INCEPTION_V3.id, seed: 1 },
+    variables: { 'fc.weight': head, 'fc.bias': { data: Float32Array.of(1, 2), shape: [2] } },
+    classes: 2,
+  };
+  for (const format of ['safetensors', 'tfjs'] as const) {
+    const files = await network.exportModel(model, ABOUT, format, job());
+    const names = format === 'tfjs' ? ['json', 'weights.bin'] : ['safetensors'];
+    expect(files.map(({ name }) => name)).toEqual(names.map((end) => `mine-fine-tuning.${end}`));
+    const added = await kept.add(files, job());
+    expect(added).toMatchObject({
+      title: ABOUT.title,
+      provenance: 'Trained.',
+      inputSide: 107,
+      classifier: { classes: ['Tips', 'Fibres'], temperature: 1.5, fit: 'crop' },
+    });
+    const [entry] = await storedEntries(store);
+    expect(entry?.record).toMatchObject({ parent: ABOUT.parent, run: ABOUT.run });
+    const { source } = await entry.open(new AbortController().signal);
+    expect(source('fc.weight')).toEqual(head);
+    await kept.remove(added.id, job());
+  }
 });

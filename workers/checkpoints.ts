@@ -4,11 +4,11 @@ import { PUBLIC_CHECKPOINTS } from '../src/models/checkpoints/public-checkpoints
 import { readCheckpoint } from '../src/models/checkpoints/read-checkpoint.ts';
 import { sha256Of } from '../src/models/checkpoints/sha256.ts';
 import { writeCheckpoint } from '../src/models/checkpoints/write-checkpoint.ts';
-import { writeLayersModel } from '../src/models/checkpoints/write-layers-model.ts';
 import type { CheckpointExport, CheckpointsApi } from '../src/protocol/checkpoints.ts';
 import type { Job } from '../src/protocol/job.ts';
 import { type CheckpointStore, downloadFileOf } from '../src/storage/checkpoint-store.ts';
 import { storageFailure } from '../src/storage/storage-failure.ts';
+import { checkpointFiles } from './checkpoint-files.ts';
 import { fetchOffer } from './fetch-offer.ts';
 import { type StoredEntry, storedEntries, storedOf } from './stored-entries.ts';
 
@@ -104,11 +104,7 @@ class CheckpointsSession implements CheckpointsApi {
       const entry = await this.#entry(store, id);
       const { source } = await entry.open(job.signal);
       const { record } = entry;
-      if (format === 'safetensors') {
-        return [new File([...writeCheckpoint(source, record)], `${id}.safetensors`)];
-      }
-      const { model, weights } = writeLayersModel(source, record);
-      return [new File([model], 'model.json'), new File([...weights], 'weights.bin')];
+      return checkpointFiles(source, record, { name: id, format });
     });
   }
 

@@ -2,13 +2,14 @@ import { transfer } from 'comlink';
 import { AppError } from '../src/core/app-error.ts';
 import type { Matrix } from '../src/core/arrays/matrix.ts';
 import type { Plate } from '../src/core/dataset/picture.ts';
-import type { Model } from '../src/core/network/model.ts';
+import type { Model, ModelAbout } from '../src/core/network/model.ts';
 import { trainAutoencoder } from '../src/models/autoencoder/train-autoencoder.ts';
 import type { StartedBackend } from '../src/models/backends/start-backend.ts';
 import type { CatalogueEntry, OpenCheckpoint } from '../src/models/checkpoints/catalogue-entry.ts';
 import { embedPlates } from '../src/models/features/embed-plates.ts';
 import type { InferenceNetwork } from '../src/models/networks/inference-network.ts';
 import type { Architecture } from '../src/models/networks/layers.ts';
+import type { CheckpointExport } from '../src/protocol/checkpoints.ts';
 import { checkpointFor, type Job } from '../src/protocol/job.ts';
 import { move } from '../src/protocol/move.ts';
 import type {
@@ -19,6 +20,7 @@ import type {
   NetworkApi,
 } from '../src/protocol/network.ts';
 import { connectFeed, type TrainingTask } from '../src/protocol/training.ts';
+import { exportModel } from './export-model.ts';
 import { HeldModel } from './held-model.ts';
 import { openBase } from './open-base.ts';
 import { probeTraining, runTraining } from './run-training.ts';
@@ -145,6 +147,12 @@ class NetworkSession implements NetworkApi {
     return this.#inTurn(job, () =>
       this.#survivingLoss(job, async () => move(await this.#held().explain(plate, input, label))),
     );
+  }
+
+  async exportModel(model: Model, about: ModelAbout, format: CheckpointExport, job: Job) {
+    await this.#deps.refreshCatalogue?.();
+    const opened = await this.#base(model, job);
+    return exportModel(opened, { classes: model.classes, about }, format);
   }
 
   #held(): HeldModel {

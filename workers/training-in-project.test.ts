@@ -2,6 +2,7 @@ import '@tensorflow/tfjs-backend-wasm';
 import { beforeAll, expect, test } from 'vitest';
 import { AppError } from '../src/core/app-error.ts';
 import type { PictureId } from '../src/core/dataset/picture.ts';
+import type { Model, ModelAbout } from '../src/core/network/model.ts';
 import { NO_AUGMENTATION, type TrainingSettings } from '../src/core/training/training-settings.ts';
 import { useWasmInNode } from '../src/models/backends/wasm-in-node.test-support.ts';
 import { single, valid } from '../src/models/networks/blocks.ts';
@@ -156,7 +157,8 @@ test("a run labels pictures without a label, and never over a person's or a fold
   const { state } = await projectOf();
   const id = (await state().startRun(SETTINGS)) ?? '';
   const everything = state().records.map((record) => record.id);
-  await state().classify(id, everything, 0.5);
+  await state().setSurenessThreshold(0.5);
+  await state().classify(id, everything);
   expect(state().predictions.size).toBe(everything.length);
   const fresh = state().records.filter(({ path }) => path.startsWith('new/'));
   expect(fresh.map((one) => state().predictions.get(one.id)?.label)).toEqual([
@@ -176,12 +178,39 @@ test("a run labels pictures without a label, and never over a person's or a fold
   await state().undo();
   expect(state().decided.labels.size).toBe(0);
 
-  await state().classify(id, everything, 1.1);
+  await state().setSurenessThreshold(1.1);
   await state().acceptPredictions(everything);
   expect(state().decided.labels.size).toBe(0);
 
   await state().explain(fresh[0]?.id as PictureId, id);
-  expect(state().explanation).toMatchObject({ label: 'Tips', stripeShare: undefined });
+  expect(state().explanation).toMatchObject({ label: 'Tips', stripe: undefined });
+});
+
+test("a run's best epoch becomes a checkpoint with its classifier and where it came from", async () => {
+  const written: { readonly model: Model; readonly about: ModelAbout }[] = [];
+  const project = await projectOf(emptyDisk(), {
+    ...realNetwork(),
+    exportModel: async (model, about) => {
+      written.push({ model, about });
+      return [new File([], 'run.safetensors')];
+    },
+  });
+  const id = (await project.state().startRun(SETTINGS, 'mine')) ?? '';
+  const files = await project.state().exportRun(id, 'safetensors');
+  expect(files?.map(({ name }) => name)).toEqual(['run.safetensors']);
+  const { bestEpoch, temperature } = runOf(project, id);
+  expect(written[0]?.about).toMatchObject({
+    title: 'mine',
+    classNames: ['Fibres', 'Tips'],
+    inputSide: SIDE,
+    temperature,
+    run: { id, bestEpoch },
+  });
+  expect(written[0]?.about.provenance).toContain(
+    'from scratch, on 24 pictures of 2 categories. It named 100.0 % of 8 test pictures of other sessions rightly.',
+  );
+  expect(written[0]?.model).toMatchObject({ base: { kind: 'scratch' }, classes: 2 });
+  expect(Object.keys(written[0]?.model.variables ?? {})).toContain('fc.weight');
 });
 
 test('one category is too few, and a category of one group is named', async () => {

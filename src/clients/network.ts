@@ -1,8 +1,9 @@
 import { type Remote, transfer } from 'comlink';
 import type { Matrix } from '../core/arrays/matrix.ts';
 import type { Plate } from '../core/dataset/picture.ts';
-import type { Model } from '../core/network/model.ts';
+import type { Model, ModelAbout } from '../core/network/model.ts';
 import type { RunForecast, TrainedEpoch } from '../core/training/training-run.ts';
+import type { CheckpointExport } from '../protocol/checkpoints.ts';
 import { closeJob, createJob, type Job } from '../protocol/job.ts';
 import { move } from '../protocol/move.ts';
 import type {
@@ -111,6 +112,16 @@ export class NetworkClient {
   /** The plate's buffer is detached. */
   explain(plate: Plate, input: ModelInput, label: number, options: CallOptions): Promise<Matrix> {
     return this.#whenBooted((api, job) => api.explain(move(plate), input, label, job), options);
+  }
+
+  /** The model's buffers are detached. */
+  exportModel(
+    model: Model,
+    about: ModelAbout,
+    format: CheckpointExport,
+    options: CallOptions,
+  ): Promise<readonly File[]> {
+    return this.#link.call((api, job) => api.exportModel(move(model), about, format, job), options);
   }
 
   dispose(): void {

@@ -4,7 +4,7 @@ import type { Job } from './job.ts';
 
 export type { CheckpointOffer } from '../core/network/checkpoint-offer.ts';
 
-/** 'tfjs' is a LayersModel: model.json and weights.bin. */
+/** 'tfjs' is a LayersModel: a .json that names its .weights.bin. */
 export type CheckpointExport = 'safetensors' | 'tfjs';
 
 /** A checkpoint kept in this browser, whatever the project. */

@@ -3,8 +3,9 @@ import type { Plate } from '../core/dataset/picture.ts';
 import type { AutoencoderRun, AutoencoderSettings } from '../core/network/autoencoder.ts';
 import type { Backend, BackendName } from '../core/network/backend.ts';
 import type { Checkpoint, EmbedSettings, InputFit } from '../core/network/checkpoint.ts';
-import type { Model } from '../core/network/model.ts';
+import type { Model, ModelAbout } from '../core/network/model.ts';
 import type { RunForecast, TrainedEpoch } from '../core/training/training-run.ts';
+import type { CheckpointExport } from './checkpoints.ts';
 import type { Job } from './job.ts';
 import type { TrainingTask } from './training.ts';
 
@@ -48,6 +49,13 @@ export interface NetworkApi {
    * in `[0, 1]` on the grid of the last block that has one. The plate's buffer and the result's are transferred.
    */
   explain(plate: Plate, input: ModelInput, label: number, job: Job): Promise<Matrix>;
+  /** The model as files that other tools load. No backend is needed. The model's buffers are transferred. */
+  exportModel(
+    model: Model,
+    about: ModelAbout,
+    format: CheckpointExport,
+    job: Job,
+  ): Promise<readonly File[]>;
 }
 
 /** How plates become what a model was trained on. */

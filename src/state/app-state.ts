@@ -5,6 +5,7 @@ import type { CodesSlice } from './codes.ts';
 import type { DecisionsSlice } from './decisions.ts';
 import type { DimensionSlice } from './dimension.ts';
 import type { DistancesSlice } from './distances.ts';
+import type { ExplanationSlice } from './explanation.ts';
 import type { FeaturesSlice } from './features.ts';
 import type { JobsSlice } from './jobs.ts';
 import type { PicturesSlice } from './pictures.ts';
@@ -33,4 +34,5 @@ export type AppState = JobsSlice &
   AlikeSlice &
   TrainingSlice &
   ClassifySlice &
+  ExplanationSlice &
   PipelineSlice;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../core/app-error.ts';
+import type { Model, ModelAbout } from '../core/network/model.ts';
 import type { Checkpoint } from '../protocol/network.ts';
 import { createTestStore } from './test-store.ts';
 
@@ -49,11 +50,11 @@ function storeWith(fails = false) {
     download: bring,
     remove: async () => void disk.pop(),
   });
-  return store;
+  return { store, services };
 }
 
 test('what was added is listed and chosen, at its middle recommended endpoint', async () => {
-  const store = storeWith();
+  const { store } = storeWith();
   await store.getState().prepareNetwork();
   expect(await store.getState().addCheckpoint([new File([], 'a')])).toBe(true);
   const { checkpoints, keptCheckpoints, recipe } = store.getState();
@@ -67,7 +68,7 @@ test('what was added is listed and chosen, at its middle recommended endpoint', 
 });
 
 test('when the chosen one is removed, the one that comes with the page is chosen', async () => {
-  const store = storeWith();
+  const { store } = storeWith();
   await store.getState().prepareNetwork();
   await store.getState().downloadCheckpoint(OFFER);
   await store.getState().removeCheckpoint(ADDED.id);
@@ -77,18 +78,41 @@ test('when the chosen one is removed, the one that comes with the page is chosen
 });
 
 test('listing while a download runs leaves it alone', async () => {
-  const store = storeWith();
+  const { store } = storeWith();
   const downloading = store.getState().downloadCheckpoint(OFFER);
   await store.getState().listCheckpoints();
   expect(await downloading).toBe(true);
 });
 
 test('a failure is told, chooses nothing, and shows what is kept of the download', async () => {
-  const store = storeWith(true);
+  const { store } = storeWith(true);
   const { checkpointId } = store.getState().recipe.features;
   expect(await store.getState().downloadCheckpoint(OFFER)).toBe(false);
   const { notices, recipe, checkpointOffers } = store.getState();
   expect(notices.at(-1)?.text).toBe('Downloading Inception-v4: fc.bias is missing.');
   expect(recipe.features.checkpointId).toBe(checkpointId);
   expect(checkpointOffers[0]?.keptBytes).toBe(5e6);
+});
+
+test('what comes with the page is written by the network worker, what was added by its own', async () => {
+  const { store, services } = storeWith();
+  const written: string[] = [];
+  Object.assign(services.network, {
+    exportModel: async (model: Model, about: ModelAbout) => {
+      written.push(`${JSON.stringify(model.base)} ${about.title}`);
+      return [];
+    },
+  });
+  Object.assign(services.checkpoints, {
+    export: async (id: string) => {
+      written.push(id);
+      return [];
+    },
+  });
+  await store.getState().prepareNetwork();
+  await store.getState().addCheckpoint([new File([], 'a')]);
+  const bundled = store.getState().checkpoints[0]?.id ?? '';
+  await store.getState().exportCheckpoint(bundled, 'tfjs');
+  await store.getState().exportCheckpoint(ADDED.id, 'tfjs');
+  expect(written).toEqual([`{"kind":"checkpoint","id":"${bundled}"} Table`, ADDED.id]);
 });

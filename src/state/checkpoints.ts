@@ -1,8 +1,11 @@
 import type { StateCreator } from 'zustand/vanilla';
+import { AppError } from '../core/app-error.ts';
 import type { CheckpointExport, CheckpointOffer, KeptCheckpoint } from '../protocol/checkpoints.ts';
 import type { Checkpoint } from '../protocol/network.ts';
 import type { AppState } from './app-state.ts';
 import type { JobContext } from './jobs.ts';
+import { aboutRun } from './run-about.ts';
+import { modelOf } from './run-start.ts';
 import type { Services } from './services.ts';
 
 export interface CheckpointsSlice {
@@ -15,12 +18,17 @@ export interface CheckpointsSlice {
   addCheckpoint(files: readonly File[]): Promise<boolean>;
   /** Goes to the offer's site; only ever on a person's click. */
   downloadCheckpoint(offer: CheckpointOffer): Promise<boolean>;
+  /** Makes the best epoch of a run a checkpoint of this browser, and chooses it. */
+  useRunAsCheckpoint(runId: string): Promise<boolean>;
+  /** Files of a run's best epoch, with the run's record in them. */
+  exportRun(runId: string, format: CheckpointExport): Promise<readonly File[] | undefined>;
+  /** Of any checkpoint of the list: bundled ones too. */
   exportCheckpoint(id: string, format: CheckpointExport): Promise<readonly File[] | undefined>;
   removeCheckpoint(id: string): Promise<void>;
 }
 
 export const createCheckpointsSlice =
-  ({ checkpoints, network }: Services): StateCreator<AppState, [], [], CheckpointsSlice> =>
+  ({ checkpoints, network, storage }: Services): StateCreator<AppState, [], [], CheckpointsSlice> =>
   (set, get) => {
     const list = async ({ signal }: JobContext) => {
       const [keptCheckpoints, checkpointOffers] = await Promise.all([
@@ -48,6 +56,30 @@ export const createCheckpointsSlice =
       if (!added) await get().listCheckpoints();
       return added !== undefined;
     };
+    const filesOfRun = async (runId: string, format: CheckpointExport, job: JobContext) => {
+      await get().bootNetwork(job);
+      const run = get().runs.find(({ id }) => id === runId);
+      if (!run) throw new AppError('bad-checkpoint', 'This run is gone. Choose another.');
+      const model = await modelOf(get(), run, storage);
+      return network.exportModel(model, aboutRun(get(), run), format, job);
+    };
+    /** One that comes with the page lies in no store of this browser. */
+    const filesOfCheckpoint = async (id: string, format: CheckpointExport, job: JobContext) => {
+      const isKept = get().keptCheckpoints.some(({ checkpoint }) => checkpoint.id === id);
+      const found = get().checkpoints.find((checkpoint) => checkpoint.id === id);
+      if (isKept || !found) return checkpoints.export(id, format, job);
+      const { title, inputSide, provenance, licence, sha256 } = found;
+      const model = { base: { kind: 'checkpoint', id }, variables: {}, classes: 0 } as const;
+      const about = {
+        ...{ title, inputSide, provenance, licence },
+        classNames: undefined,
+        fit: 'squash',
+        temperature: 1,
+        parent: { title, sha256 },
+        run: undefined,
+      } as const;
+      return network.exportModel(model, about, format, job);
+    };
     return {
       keptCheckpoints: [],
       checkpointOffers: [],
@@ -61,8 +93,14 @@ export const createCheckpointsSlice =
         keep(`Downloading ${offer.title}`, (job) => checkpoints.download(offer.id, job)),
       exportCheckpoint: (id, format) =>
         get().runJob('checkpoint', 'Exporting the checkpoint', (job) =>
-          checkpoints.export(id, format, job),
+          filesOfCheckpoint(id, format, job),
         ),
+      useRunAsCheckpoint: (runId) =>
+        keep('Making a checkpoint of the run', async (job) =>
+          checkpoints.add(await filesOfRun(runId, 'safetensors', job), job),
+        ),
+      exportRun: (runId, format) =>
+        get().runJob('checkpoint', 'Exporting the run', (job) => filesOfRun(runId, format, job)),
       removeCheckpoint: async (id) => {
         await get().runJob('checkpoint', 'Removing the checkpoint', async (job) => {
           await checkpoints.remove(id, job);

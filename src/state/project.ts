@@ -55,6 +55,7 @@ export const createProjectSlice =
       const decided = applyDecisions(log.decisions, base);
       set({ selection: new Set(), focus: undefined, project: info, isReadOnly, problems });
       set({ interrupted: undefined, filter: NO_FILTER, isShowingAlike: false });
+      set({ runResults: undefined, explanation: undefined });
       set({ log, decided, records });
       get().restoreSettings(opened.settings);
     };

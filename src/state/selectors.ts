@@ -5,6 +5,7 @@ import { type GivenScale, withGivenScale } from '../core/scale/given-scale.ts';
 import { isInScaleRange, scaleMeasure } from '../core/scale/scale-range.ts';
 import type { ScaleReading } from '../core/scale/scale-reading.ts';
 import type { AppState } from './app-state.ts';
+import type { Prediction } from './classify.ts';
 import { grow, overGrowing } from './grown-list.ts';
 import { remember } from './remember.ts';
 
@@ -123,6 +124,15 @@ export function labelOf(
   const given = labels.get(record.id);
   if (given !== undefined) return { name: given, by: 'person' };
   return record.folderLabel === undefined ? undefined : { name: record.folderLabel, by: 'folder' };
+}
+
+/** What a model takes a picture for that neither a person nor a folder labelled. */
+export function predictionOf(
+  { predictions, decided }: Pick<AppState, 'predictions' | 'decided'>,
+  record: PictureRecord,
+): Prediction | undefined {
+  if (predictions.size === 0 || labelNameOf(record, decided.labels) !== undefined) return undefined;
+  return predictions.get(record.id);
 }
 
 interface LabelCount {

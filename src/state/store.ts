@@ -8,6 +8,7 @@ import { createCodesSlice } from './codes.ts';
 import { createDecisionsSlice } from './decisions.ts';
 import { createDimensionSlice } from './dimension.ts';
 import { createDistancesSlice } from './distances.ts';
+import { createExplanationSlice } from './explanation.ts';
 import { createFeaturesSlice } from './features.ts';
 import { createJobsSlice } from './jobs.ts';
 import { createPicturesSlice } from './pictures.ts';
@@ -43,6 +44,7 @@ export function createAppStore(
     ...createAlikeSlice(...a),
     ...createTrainingSlice(services)(...a),
     ...createClassifySlice(services)(...a),
+    ...createExplanationSlice(services)(...a),
     ...createPipelineSlice(services)(...a),
   }));
 }

@@ -17,6 +17,17 @@ export interface Checkpoint {
   readonly licence: string;
   readonly inputSide: number;
   readonly endpoints: readonly Endpoint[];
+  /** Undefined where it is not known which categories its outputs stand for. */
+  readonly classifier?: CheckpointClassifier;
+}
+
+/** How a checkpoint's outputs name the category of a picture. */
+export interface CheckpointClassifier {
+  /** In the order of the outputs. */
+  readonly classes: readonly string[];
+  /** Divides the logits before they become probabilities. */
+  readonly temperature: number;
+  readonly fit: InputFit;
 }
 
 /** How a plate becomes the network's square input. */

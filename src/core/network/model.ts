@@ -1,3 +1,5 @@
+import type { InputFit } from './checkpoint.ts';
+
 /** Variables by timm's name in torch's layout, as they cross between threads. */
 export type NamedVariables = Readonly<
   Record<string, { readonly data: Float32Array<ArrayBuffer>; readonly shape: readonly number[] }>
@@ -14,4 +16,23 @@ export interface Model {
   readonly variables: NamedVariables;
   /** Outputs of the classifier. */
   readonly classes: number;
+}
+
+/** What a network is besides its numbers, for a file of it. */
+export interface ModelAbout {
+  readonly title: string;
+  /** In the order of the classifier's outputs. */
+  readonly classNames: readonly string[] | undefined;
+  /** Pixels, and how plates became that square, when it was trained. */
+  readonly inputSide: number;
+  readonly fit: InputFit;
+  /** Divides the logits before they become probabilities. */
+  readonly temperature: number;
+  /** Sentences for a person. */
+  readonly provenance: string;
+  readonly licence: string;
+  /** Where its weights began; the hash is lower-case hexadecimal. */
+  readonly parent: { readonly title: string; readonly sha256: string } | undefined;
+  /** The record of the run that made it, as plain JSON. */
+  readonly run: unknown;
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../core/app-error.ts';
+import type { InputFit } from '../../core/network/checkpoint.ts';
 import type { GreyPreprocessing } from '../networks/fold.ts';
 import type { AveragePoolRule } from '../networks/layers.ts';
 
@@ -21,6 +22,9 @@ export interface CheckpointRecord {
   readonly averagePool: AveragePoolRule;
   readonly input: GreyPreprocessing;
   readonly inputSide: number;
+  /** Of a classifier: how pictures became square when it was trained, and what divides its logits. */
+  readonly fit?: InputFit;
+  readonly temperature?: number;
   readonly provenance: string;
   readonly licence: string;
   readonly parent?: ParentCheckpoint;
@@ -44,13 +48,15 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 
 function isRecord(value: unknown): value is CheckpointRecord {
   const record = value as Partial<CheckpointRecord> | null;
-  const { classNames, classes } = record ?? {};
+  const { classNames, classes, fit = 'squash', temperature = 1 } = record ?? {};
   return (
     [record?.title, record?.network, record?.provenance, record?.licence].every(isText) &&
     Number.isSafeInteger(classes) &&
     Number.isSafeInteger(record?.inputSide) &&
     (classNames === undefined ||
       (Array.isArray(classNames) && classNames.length === classes && classNames.every(isText))) &&
+    ['squash', 'crop'].includes(fit) &&
+    temperature > 0 &&
     (record?.averagePool === 'include' || record?.averagePool === 'exclude') &&
     isTriple(record?.input?.scale) &&
     isTriple(record?.input?.shift)

@@ -28,6 +28,10 @@ async function openStored(
   );
 }
 
+function classifierOf({ classNames, temperature = 1, fit = 'squash' }: CheckpointRecord) {
+  return classNames && { classifier: { classes: classNames, temperature, fit } };
+}
+
 /**
  * A checkpoint on this disk as an entry of the catalogue.
  * @throws {AppError} `bad-checkpoint` when its record can't be read.
@@ -57,6 +61,7 @@ export function storedCheckpoint(
       licence: record.licence,
       inputSide: record.inputSide,
       endpoints: endpointsOf(architecture, recommended),
+      ...classifierOf(record),
     },
     smallestSide: architecture.smallestSide,
     open,

@@ -21,11 +21,9 @@ interface Weight {
 /** The two files of a TensorFlow.js LayersModel. */
 export interface LayersModelFiles {
   readonly model: string;
-  /** Parts of `weights.bin`. */
+  /** Parts of the file of weights. */
   readonly weights: readonly Uint8Array<ArrayBuffer>[];
 }
-
-const WEIGHTS_FILE = 'weights.bin';
 
 function weightsOf(source: VariableSource, record: CheckpointRecord): readonly Weight[] {
   const { architecture } = knownNetwork(record.network);
@@ -74,12 +72,13 @@ function classifierOf(source: VariableSource, { network, classes }: CheckpointRe
 /**
  * A LayersModel of TensorFlow.js that takes prepared colours and gives logits, or pooled features where there is no
  * classifier; what prepares colours stands in its user metadata. Scales of residuals are multiplied into the
- * convolution before the sum, because Keras has no layer for a factor.
+ * convolution before the sum, because Keras has no layer for a factor. The model names the file that its weights lie in.
  * @throws {AppError} `bad-checkpoint` when a variable is missing or has the wrong shape.
  */
 export function writeLayersModel(
   source: VariableSource,
   record: CheckpointRecord,
+  weightsFile = 'weights.bin',
 ): LayersModelFiles {
   const { architecture } = knownNetwork(record.network);
   const weights = weightsOf(source, record);
@@ -91,7 +90,7 @@ export function writeLayersModel(
     userDefinedMetadata: { [RECORD_KEY]: writeRecord(record) },
     weightsManifest: [
       {
-        paths: [WEIGHTS_FILE],
+        paths: [weightsFile],
         weights: weights.map(({ name, shape }) => ({ name, shape, dtype: 'float32' })),
       },
     ],

@@ -11,6 +11,12 @@ export function countOf(n: number, noun: string, plural = `${noun}s`): string {
   return `${formatCount(n)} ${n === 1 ? noun : plural}`;
 }
 
+/** "7 %" of 0.07; one digit more near 100 %. */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  return `${percent > 99 && percent < 100 ? Math.min(99.9, percent).toFixed(1) : Math.round(percent)} %`;
+}
+
 /** "12 MB"; decimal units, as discs are sold. */
 export function formatBytes(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];

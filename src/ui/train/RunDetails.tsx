@@ -10,7 +10,6 @@ import type { RunResults } from '../../state/run-results.ts';
 import { useApp } from '../app-context.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { displayLabel } from '../shared/words.ts';
-import { ClassifyPanel } from './ClassifyPanel.tsx';
 import styles from './TrainWorkspace.module.css';
 
 /** How the opened run did on its test pictures. */
@@ -22,7 +21,6 @@ export function RunDetails() {
     <div className={styles.details}>
       <ConfusionPanel name={run.name} results={results} />
       <ScoresPanel results={results} />
-      <ClassifyPanel run={run} />
       {run.notes.length > 0 && (
         <Panel title="What happened">
           <ul>

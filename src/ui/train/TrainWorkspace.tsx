@@ -3,6 +3,7 @@ import { labelCounts } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
+import { ClassifyPanel } from './ClassifyPanel.tsx';
 import { RunCurves } from './RunCurves.tsx';
 import { RunDetails } from './RunDetails.tsx';
 import { RunSettings } from './RunSettings.tsx';
@@ -44,6 +45,7 @@ export function TrainWorkspace() {
         <RunCurves />
         <RunTable />
         <RunDetails />
+        <ClassifyPanel />
       </div>
     </div>
   );
