@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Crop } from 'lucide-react';
-import { useState } from 'react';
+import { type CSSProperties, useState } from 'react';
 import type { PictureId, PictureRecord } from '../../core/dataset/picture.ts';
 import { cropOf } from '../../state/crop-group.ts';
 import { labelOf } from '../../state/selectors.ts';
@@ -9,6 +9,8 @@ import { Button } from '../shared/Button.tsx';
 import { usePreview } from '../shared/use-preview.ts';
 import { displayLabel } from '../shared/words.ts';
 import { CropEditor } from './CropEditor.tsx';
+import { Evidence } from './Evidence.tsx';
+import { HeatOverlay } from './HeatOverlay.tsx';
 import styles from './Inspector.module.css';
 import { factsOf } from './picture-facts.ts';
 import { SessionLink } from './SessionLink.tsx';
@@ -46,6 +48,7 @@ export function PictureFacts({ record }: { readonly record: PictureRecord }) {
           </Button>
         </>
       )}
+      <Evidence record={record} />
       <p className={styles.path}>{[record.path, ...record.otherPaths].join(' · ')}</p>
       <dl className={styles.facts}>
         <dt>Label</dt>
@@ -84,11 +87,18 @@ function LargePicture({ record, name, url }: LargePictureProps) {
       <Dialog.Trigger className={styles.preview} aria-label={`Show ${name} large`}>
         <img src={url} alt={name} style={{ aspectRatio: aspectOf(record) }} />
         <LeftOut record={record} />
+        <HeatOverlay record={record} />
       </Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Popup className={styles.large}>
-          <img src={url} alt={name} />
+          <div
+            className={styles.largePicture}
+            style={{ '--ratio': record.width / record.height } as CSSProperties}
+          >
+            <img src={url} alt={name} />
+            <HeatOverlay record={record} />
+          </div>
           <div className={styles.caption}>
             <Dialog.Title render={<span />}>{record.path}</Dialog.Title>
             <Dialog.Close render={<Button>Close</Button>} />

@@ -1,12 +1,14 @@
 import { Menu } from '@base-ui/react/menu';
-import { ArchiveRestore, Trash2 } from 'lucide-react';
+import { ArchiveRestore, Sparkles, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import type { PictureId } from '../../core/dataset/picture.ts';
+import { pictureById, predictionOf } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { LabelMenu } from '../shared/LabelMenu.tsx';
 import menu from '../shared/Menu.module.css';
 import { TextDialog } from '../shared/TextDialog.tsx';
-import { countOf } from '../shared/words.ts';
+import { countOf, formatCount } from '../shared/words.ts';
 import styles from './Inspector.module.css';
 
 /** Labels, removes or restores the selected pictures. */
@@ -46,6 +48,7 @@ export function SelectionTools() {
         >
           {isRemoved ? 'Restore' : 'Remove'}
         </Button>
+        <AcceptButton pictures={pictures} />
         <Button kind="quiet" onClick={() => select([])}>
           Clear
         </Button>
@@ -60,5 +63,29 @@ export function SelectionTools() {
         onConfirm={(text) => void setLabel(pictures, text)}
       />
     </section>
+  );
+}
+
+/** Makes sure predictions labels; absent where the selection has none. */
+function AcceptButton({ pictures }: { readonly pictures: readonly PictureId[] }) {
+  const accept = useApp((s) => s.acceptPredictions);
+  const isReadOnly = useApp((s) => s.isReadOnly);
+  const count = useApp((s) => {
+    const byId = pictureById(s);
+    return pictures.filter((id) => {
+      const record = byId.get(id);
+      return record && predictionOf(s, record)?.isUnsure === false;
+    }).length;
+  });
+  if (count === 0) return null;
+  return (
+    <Button
+      icon={<Sparkles aria-hidden />}
+      disabled={isReadOnly}
+      title="Predictions of at least the probability that was chosen in Train become your labels; pictures with a label keep theirs"
+      onClick={() => void accept(pictures)}
+    >
+      {count === 1 ? 'Accept the prediction' : `Accept ${formatCount(count)} predictions`}
+    </Button>
   );
 }

@@ -1,10 +1,26 @@
+import { Sparkles } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import type { PictureRecord } from '../../core/dataset/picture.ts';
-import { labelOf } from '../../state/selectors.ts';
+import { labelOf, predictionOf } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import styles from './PictureCard.module.css';
 import { Thumbnail } from './Thumbnail.tsx';
-import { displayLabel } from './words.ts';
+import { displayLabel, formatShare } from './words.ts';
+
+/** What stands in a label's place: never to be taken for one. */
+function Predicted({ record }: { readonly record: PictureRecord }) {
+  const prediction = useApp((s) => predictionOf(s, record));
+  if (!prediction) return <i>no label</i>;
+  const { label, confidence, isUnsure } = prediction;
+  const name = `${displayLabel(label)} ${formatShare(confidence)}`;
+  return isUnsure ? (
+    <i title={`Unsure: perhaps ${name}`}>unsure: {name}?</i>
+  ) : (
+    <span className={styles.predicted} title={`Predicted by a network, not a label: ${name}`}>
+      <Sparkles aria-label="predicted" /> {name}
+    </span>
+  );
+}
 
 interface PictureCardProps {
   readonly record: PictureRecord;
@@ -38,7 +54,7 @@ export function PictureCard({ record, index, total, onClick }: PictureCardProps)
         {record.synthetic && <span className={styles.synthetic}>synthetic</span>}
       </div>
       <div className={styles.label} data-person={isPersons || undefined}>
-        {label === undefined ? <i>no label</i> : displayLabel(label)}
+        {label === undefined ? <Predicted record={record} /> : displayLabel(label)}
       </div>
       <div className={styles.size}>
         {record.width} × {record.height}
