@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { matrix } from '../core/arrays/matrix.ts';
+import type { Decision } from '../core/dataset/decisions.ts';
 import type { PictureRecord } from '../core/dataset/picture.ts';
 import { plateId } from '../core/dataset/plate-id.ts';
 import {
@@ -64,6 +65,53 @@ test('an exported project is the same project elsewhere', async () => {
   });
   await add(elsewhere, [20]);
   expect(await elsewhere.preview(idOf(20), never())).toEqual(pictureOf(20).preview);
+});
+
+/** One of each kind. */
+const EVERY: { readonly [Kind in Decision['kind']]: Decision & { readonly kind: Kind } } = {
+  label: decision,
+  labels: { kind: 'labels', pictures: [idOf(1)], labels: ['Wires'], before: ['Tips'] },
+  'cluster-name': {
+    kind: 'cluster-name',
+    cluster: { treeKey: 'tree', node: 7 },
+    name: 'Rods',
+    before: null,
+  },
+  crop: {
+    kind: 'crop',
+    pictures: [idOf(2), idOf(3)],
+    crop: { x: 0, y: 0, width: 10, height: 8 },
+    before: [null, { x: 0, y: 0, width: 10, height: 9 }],
+  },
+  scale: {
+    kind: 'scale',
+    pictures: [idOf(4), idOf(5)],
+    scales: [{ label: { value: 2, unit: 'um' }, pixelSizeNm: 1.5 }, null],
+    before: [null, { label: undefined, pixelSizeNm: 3 }],
+  },
+  'keep-alike': {
+    kind: 'keep-alike',
+    pictures: [idOf(6), idOf(7)],
+    label: 'Tips',
+    before: [null, 'Wires'],
+    keptBefore: [false, true],
+  },
+  remove: { kind: 'remove', pictures: [idOf(8)] },
+  restore: { kind: 'restore', pictures: [idOf(8)] },
+};
+
+test('every kind of decision goes along with an exported project', async () => {
+  const here = clientOn(somewhere());
+  await here.create('Decided', never());
+  await add(here, range(0, 10));
+  const all = Object.values(EVERY);
+  for (const each of all) await here.decide(each, never());
+  const elsewhere = clientOn(somewhere());
+  const { id } = await elsewhere.importProject(await exported(here), never());
+  await elsewhere.open(id, never());
+  expect(await elsewhere.decisions(0, all.length, never())).toEqual(
+    await here.decisions(0, all.length, never()),
+  );
 });
 
 test('without results an export has pictures and decisions alone', async () => {

@@ -1,8 +1,11 @@
+import type { Decision } from '../../core/dataset/decisions.ts';
 import type { ArchivedRow, ArchivedStore } from './archive-layout.ts';
 
 type Check = (value: unknown) => boolean;
 
 const isText: Check = (v) => typeof v === 'string';
+const isNumber: Check = (v) => typeof v === 'number';
+const isFlag: Check = (v) => typeof v === 'boolean';
 const isCount: Check = (v) => Number.isSafeInteger(v) && (v as number) >= 0;
 const isTexts: Check = (v) => Array.isArray(v) && v.every(isText);
 const isPlace: Check = (v) => Array.isArray(v) && v.length === 3 && v.every(isCount);
@@ -46,7 +49,12 @@ const isRecord = shape({
   scale: optional(shape({ source: isText })),
 });
 
-const DECISIONS: Readonly<Record<string, Check>> = {
+const isGivenScale = shape({
+  label: optional(shape({ value: isNumber, unit: isText })),
+  pixelSizeNm: optional(isNumber),
+});
+
+const DECISIONS: Readonly<Record<Decision['kind'], Check>> = {
   label: shape({ pictures: isTexts, label: nullable(isText), before: listOf(nullable(isText)) }),
   labels: shape({ pictures: isTexts, labels: isTexts, before: listOf(nullable(isText)) }),
   'cluster-name': shape({
@@ -59,13 +67,24 @@ const DECISIONS: Readonly<Record<string, Check>> = {
     crop: nullable(isRectangle),
     before: listOf(nullable(isRectangle)),
   }),
+  scale: shape({
+    pictures: isTexts,
+    scales: listOf(nullable(isGivenScale)),
+    before: listOf(nullable(isGivenScale)),
+  }),
+  'keep-alike': shape({
+    pictures: isTexts,
+    label: nullable(isText),
+    before: listOf(nullable(isText)),
+    keptBefore: listOf(isFlag),
+  }),
   remove: shape({ pictures: isTexts }),
+  restore: shape({ pictures: isTexts }),
 };
 
 const isDecision: Check = (v) => {
   const { kind } = (v ?? {}) as { readonly kind?: unknown };
-  const check = typeof kind === 'string' ? DECISIONS[kind] : undefined;
-  return check?.(v) ?? false;
+  return Object.hasOwn(DECISIONS, String(kind)) && DECISIONS[kind as Decision['kind']](v);
 };
 
 const ROWS: Readonly<Record<ArchivedStore, { readonly key: readonly Check[]; value: Check }>> = {
