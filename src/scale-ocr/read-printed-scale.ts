@@ -9,7 +9,8 @@ import {
 } from '../core/scale/printed/ink.ts';
 import type { ScaleReading } from '../core/scale/scale-reading.ts';
 import type { Ocr } from './ocr.ts';
-import { readSheet, type Sheet, type Trace } from './read-sheet.ts';
+import { readSheet } from './read-sheet.ts';
+import type { Sheet, Trace } from './sheet.ts';
 
 const MOST_SHEETS = 4;
 /** Differences from the paper below this are noise; writing is at least this much stronger than noise. */
@@ -30,7 +31,7 @@ export async function readPrintedScale(
 ): Promise<ScaleReading | undefined> {
   let best: ScaleReading | undefined;
   for (const sheet of sheetsOf(picture, trace)) {
-    const reading = await readSheet(sheet, picture.width, ocr, trace);
+    const reading = await readSheet(sheet, picture.width, { ocr, trace });
     if (reading && reading.confidence > (best?.confidence ?? 0)) best = reading;
     if (best?.label && best.pixelSizeNm !== undefined) return best;
   }
