@@ -8,6 +8,7 @@ import type { DistancesSlice } from './distances.ts';
 import type { ExplanationSlice } from './explanation.ts';
 import type { FeaturesSlice } from './features.ts';
 import type { JobsSlice } from './jobs.ts';
+import type { MapSlice } from './map.ts';
 import type { PicturesSlice } from './pictures.ts';
 import type { PipelineSlice } from './pipeline.ts';
 import type { ProjectSlice } from './project.ts';
@@ -29,6 +30,7 @@ export type AppState = JobsSlice &
   CodesSlice &
   DistancesSlice &
   TreesSlice &
+  MapSlice &
   ScalesSlice &
   SimilarSlice &
   AlikeSlice &

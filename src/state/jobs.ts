@@ -13,6 +13,8 @@ export type JobKind =
   | 'trees'
   | 'scores'
   | 'stability'
+  | 'umap'
+  | 'pca'
   | 'scales'
   | 'similar'
   | 'alike'

@@ -3,6 +3,7 @@
 import type { ClusterMethod } from '../core/cluster/tree.ts';
 import { fingerprint, startFingerprint } from '../core/dataset/fingerprint.ts';
 import type { PlateId } from '../core/dataset/plate-id.ts';
+import type { MapSettings } from '../core/map/plane-layout.ts';
 import { checkpointFor, createJob } from '../protocol/job.ts';
 import type { Backend, Checkpoint, EmbedSettings } from '../protocol/network.ts';
 
@@ -49,6 +50,10 @@ export function codesKey(set: string, settings: object, backend: Backend): strin
 
 export function dimensionKey(of: string, settings: object): string {
   return ['dimension', fingerprint([of, JSON.stringify(settings)])].join('/');
+}
+
+export function mapKey(codes: string, settings: MapSettings): string {
+  return ['map', settings.kind, fingerprint([codes, JSON.stringify(settings)])].join('/');
 }
 
 export function treeKey(codes: string, method: ClusterMethod, settings: object): string {

@@ -80,7 +80,11 @@ export const createPipelineSlice =
       get().showFeatures({ key, set: setName, pictures, rows, channels, checkpoint });
       await get().restoreDimension('before');
       if (!stored.codes || !(await get().restoreCodes(stored.codes))) return;
-      await Promise.all([get().restoreDimension('after'), get().restoreTrees()]);
+      await Promise.all([
+        get().restoreDimension('after'),
+        get().restoreTrees(),
+        get().restoreMaps(),
+      ]);
       await Promise.all([get().compareDistances(), get().scoreTrees()]);
     },
 
@@ -92,6 +96,8 @@ export const createPipelineSlice =
         trees: {},
         scores: {},
         stability: {},
+        maps: {},
+        settling: undefined,
         openCluster: undefined,
       })),
     dropFeatures: () => {

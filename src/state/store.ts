@@ -11,6 +11,7 @@ import { createDistancesSlice } from './distances.ts';
 import { createExplanationSlice } from './explanation.ts';
 import { createFeaturesSlice } from './features.ts';
 import { createJobsSlice } from './jobs.ts';
+import { createMapSlice } from './map.ts';
 import { createPicturesSlice } from './pictures.ts';
 import { createPipelineSlice } from './pipeline.ts';
 import { createProjectSlice } from './project.ts';
@@ -39,6 +40,7 @@ export function createAppStore(
     ...createCodesSlice(services)(...a),
     ...createDistancesSlice(services)(...a),
     ...createTreesSlice(services)(...a),
+    ...createMapSlice(services)(...a),
     ...createScalesSlice(services)(...a),
     ...createSimilarSlice(services)(...a),
     ...createAlikeSlice(...a),

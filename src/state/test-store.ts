@@ -263,8 +263,11 @@ export function createTestStore(
       },
       dimensionPerClass: unused,
       nearest: unused,
-      layOutMap: (x, settings, { onProgress }) =>
-        layOutPlane(x, settings, {}, (at) => onProgress?.({ stage: '', detail: at.slice() })),
+      layOutMap: (x, settings, { signal, onProgress }) => {
+        const checkpoint = async () => signal.throwIfAborted();
+        const show = (at: Float32Array) => onProgress?.({ stage: '', detail: at.slice() });
+        return layOutPlane(x, settings, { checkpoint }, show);
+      },
       stability: unused,
     },
     scale: { read: async () => undefined },
