@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { grow, overGrowing } from './grown-list.ts';
+import { grow, overGrowing, replace, replacedSince } from './grown-list.ts';
 
 function watched() {
   let taken = 0;
@@ -47,4 +47,52 @@ test('whatever grows in whatever order, the result is that of the whole list', (
       }
     }),
   );
+});
+
+test('where items were replaced all are taken again, or the former result is put right', () => {
+  const { sum, taken } = watched();
+  const list = grow([1, 2], [3]);
+  expect(sum(list, 1)).toBe(6);
+  const changed = grow(replace(list, new Map([[1, 20]])), [4]);
+  expect(sum(changed, 1)).toBe(28);
+  expect(taken()).toBe(7);
+
+  let read = 0;
+  const byTens = overGrowing(
+    (items: readonly number[], former: Map<number, number> = new Map()) => {
+      read += items.length;
+      for (const item of items) former.set(Math.floor(item / 10), item);
+      return former;
+    },
+    (former, replaced) => {
+      for (const item of replaced) former.set(Math.floor(item / 10), item);
+      return former;
+    },
+  );
+  const tens = grow([10], [20, 30]);
+  byTens(tens);
+  expect([...byTens(grow(replace(tens, new Map([[1, 25]])), [40])).values()]).toEqual([
+    10, 25, 30, 40,
+  ]);
+  expect(read).toBe(4);
+});
+
+test('what was replaced is told along the line of descent only', () => {
+  const first = grow([1], [2, 3]);
+  const second = replace(first, new Map([[0, 10]]));
+  const third = replace(
+    grow(second, [4]),
+    new Map([
+      [3, 40],
+      [2, 30],
+    ]),
+  );
+  expect(third).toEqual([10, 2, 30, 40]);
+  expect(replacedSince(third, third)).toEqual([]);
+  expect(replacedSince(third, second)).toEqual([2]);
+  expect(replacedSince(third, first)).toEqual([0, 2]);
+  expect(replacedSince(first, third)).toBeUndefined();
+  const other = replace(first, new Map([[1, 7]]));
+  expect(replacedSince(other, first)).toBeUndefined();
+  expect(replacedSince(third, other)).toBeUndefined();
 });

@@ -41,7 +41,7 @@ interface ExportedParts {
 const READ_ONLY =
   'This project is open in another tab, so that it can only be looked at here. Close that tab to change it here.';
 /** Records that are shown together while a project is opened. */
-const SHOWN_AT_ONCE = 4096;
+const SHOWN_AT_ONCE = 2048;
 
 const quiet = { signal: new AbortController().signal };
 export const createProjectSlice =

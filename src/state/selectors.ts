@@ -7,6 +7,7 @@ import type { ScaleReading } from '../core/scale/scale-reading.ts';
 import type { AppState } from './app-state.ts';
 import type { Prediction } from './classify.ts';
 import { grow, overGrowing } from './grown-list.ts';
+import { inSlices } from './in-slices.ts';
 import { remember } from './remember.ts';
 
 export interface Label {
@@ -91,9 +92,13 @@ const index = overGrowing(
     for (const record of records) former.set(record.id, record);
     return former;
   },
+  (former, replaced) => {
+    for (const record of replaced) former.set(record.id, record);
+    return former;
+  },
 );
 
-/** The same map, with more in it, while pictures are only added. */
+/** The same map, with what is new in it, while pictures are only added and what is known of them changes. */
 export function pictureById(state: AppState): ReadonlyMap<PictureId, PictureRecord> {
   return index(state.records);
 }
@@ -145,7 +150,7 @@ interface Counts {
   readonly list: readonly LabelCount[];
 }
 
-const counts = overGrowing(
+const counts = inSlices(
   (
     records: readonly PictureRecord[],
     former: Counts | undefined,
@@ -163,7 +168,7 @@ const counts = overGrowing(
   },
 );
 
-/** Every label in use with the number of pictures that carry it, by name. */
+/** Every label in use with the number of pictures that carry it, by name; of many pictures a moment late. */
 export function labelCounts(state: AppState): readonly LabelCount[] {
   return counts(presentPictures(state), state.decided.labels).list;
 }

@@ -10,6 +10,7 @@ import { createDimensionSlice } from './dimension.ts';
 import { createDistancesSlice } from './distances.ts';
 import { createExplanationSlice } from './explanation.ts';
 import { createFeaturesSlice } from './features.ts';
+import { whenSliced } from './in-slices.ts';
 import { createJobsSlice } from './jobs.ts';
 import { createMapSlice } from './map.ts';
 import { createPicturesSlice } from './pictures.ts';
@@ -28,7 +29,7 @@ export function createAppStore(
   services: Services,
   options: { readonly backend: BackendName | 'auto' },
 ): AppStore {
-  return createStore<AppState>()((...a) => ({
+  const store = createStore<AppState>()((...a) => ({
     ...createJobsSlice(...a),
     ...createProjectSlice(services)(...a),
     ...createPicturesSlice(services)(...a),
@@ -49,4 +50,6 @@ export function createAppStore(
     ...createExplanationSlice(services)(...a),
     ...createPipelineSlice(services)(...a),
   }));
+  whenSliced(() => store.setState({}));
+  return store;
 }

@@ -1,5 +1,5 @@
 import type { PictureId, PictureRecord } from '../core/dataset/picture.ts';
-import { grow, overGrowing } from './grown-list.ts';
+import { grow, overGrowing, replace } from './grown-list.ts';
 
 const positions = overGrowing(
   (
@@ -9,6 +9,7 @@ const positions = overGrowing(
     for (const { id } of records) former.set(id, former.size);
     return former;
   },
+  (former) => former,
 );
 
 function isSame(a: PictureRecord, b: PictureRecord): boolean {
@@ -26,15 +27,12 @@ export function withRecords(
 ): readonly PictureRecord[] {
   const at = positions(records);
   const fresh = new Map<PictureId, PictureRecord>();
-  let kept = records;
+  const changed = new Map<number, PictureRecord>();
   for (const record of stored) {
-    const position = at.get(record.id);
-    const former = position === undefined ? undefined : kept[position];
-    if (position === undefined || !former) fresh.set(record.id, record);
-    else if (!isSame(former, record)) {
-      if (kept === records) kept = records.slice();
-      (kept as PictureRecord[])[position] = record;
-    }
+    const place = at.get(record.id);
+    const former = place === undefined ? undefined : (changed.get(place) ?? records[place]);
+    if (place === undefined || !former) fresh.set(record.id, record);
+    else if (!isSame(former, record)) changed.set(place, record);
   }
-  return grow(kept, [...fresh.values()]);
+  return grow(replace(records, changed), [...fresh.values()]);
 }

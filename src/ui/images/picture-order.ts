@@ -1,5 +1,6 @@
 import { acquisitionTime } from '../../core/dataset/acquisition-time.ts';
 import type { PictureRecord } from '../../core/dataset/picture.ts';
+import { grow } from '../../state/grown-list.ts';
 import { labelOf, scaleOf } from '../../state/selectors.ts';
 import type { GalleryOrder } from '../../state/view.ts';
 import { displayLabel } from '../shared/words.ts';
@@ -15,6 +16,7 @@ interface Keyed {
 
 /** Pictures in an order, which more can be put into. */
 export interface OrderedPictures {
+  /** None where they stay as they come. */
   readonly keyed: readonly Keyed[];
   readonly list: readonly PictureRecord[];
 }
@@ -28,6 +30,9 @@ export function orderPictures(
   { order, said }: { readonly order: GalleryOrder; readonly said: Said },
   former?: OrderedPictures,
 ): OrderedPictures {
+  if (order.by === 'imported' && !order.isDescending) {
+    return { keyed: [], list: former ? grow(former.list, pictures) : pictures };
+  }
   const keyOf = keysFor(order, said);
   const more = pictures.map((record) => ({ record, key: keyOf(record) }));
   const keyed = (former?.keyed ?? []).concat(more);
