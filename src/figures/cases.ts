@@ -25,6 +25,9 @@ import type { LineChartLayout } from './line-chart-layout.ts';
 import { layoutLossCurve } from './loss-curve.ts';
 import { darkTheme, type FigureTheme, lightTheme } from './palette.ts';
 import type { FigureSize } from './plot-area.ts';
+import { drawScatter } from './scatter.ts';
+import { scatterByCategory, scatterByScale, scatterPositions } from './scatter-case-data.ts';
+import { layoutScatter } from './scatter-layout.ts';
 import { layoutScoreCurves, type ScoreMetric } from './score-curves.ts';
 import { layoutStabilityCurve } from './stability-curve.ts';
 
@@ -194,6 +197,19 @@ const otherCases = [
   ),
 ];
 
+const scatterCases = inLooks('scatter', (svg, size, theme) => {
+  const points = size === SMALL ? 90 : 900;
+  const colouring = theme === darkTheme ? scatterByCategory(points) : scatterByScale(points);
+  const positions = scatterPositions(points);
+  const data = {
+    title: `UMAP of ${points} pictures`,
+    note: 'Of the 15 nearest of each picture, 48 % are nearest here too.',
+    positions,
+    colouring,
+  };
+  drawScatter(svg, layoutScatter(data, size), theme);
+});
+
 export const figureCases: readonly FigureCase[] = [
   ...scoreCases,
   ...dimensionCases,
@@ -201,4 +217,5 @@ export const figureCases: readonly FigureCase[] = [
   ...heatmapCases,
   ...treeCases,
   ...otherCases,
+  ...scatterCases,
 ];
