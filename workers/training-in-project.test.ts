@@ -5,41 +5,13 @@ import type { PictureId } from '../src/core/dataset/picture.ts';
 import type { Model, ModelAbout } from '../src/core/network/model.ts';
 import { NO_AUGMENTATION, type TrainingSettings } from '../src/core/training/training-settings.ts';
 import { useWasmInNode } from '../src/models/backends/wasm-in-node.test-support.ts';
-import { single, valid } from '../src/models/networks/blocks.ts';
-import type { Architecture } from '../src/models/networks/layers.ts';
-import { createJob } from '../src/protocol/job.ts';
-import type { Services } from '../src/state/services.ts';
 import { subsetOf } from '../src/state/subset.ts';
 import { createTestStore, emptyDisk, type TestDisk, testFiles } from '../src/state/test-store.ts';
-import { createNetworkApi } from './network.ts';
+import { realNetwork, TINY } from './real-network.test-support.ts';
 
 beforeAll(useWasmInNode);
 
-const SIDE = 16;
-const TINY: Architecture = {
-  id: 'tiny',
-  inputSide: SIDE,
-  smallestSide: 7,
-  blocks: [single(valid('stem', 6, [3, 3], 2)), single(valid('last', 8, [3, 3]))],
-  classifier: 'fc',
-};
-const onWasm = { backend: { name: 'wasm', threads: 1, reason: 'a test' } } as const;
-
-/** The real network behind the main thread's interface, without a worker between. */
-function realNetwork(): Partial<Services['network']> {
-  const deps = { start: async () => onWasm, catalogue: [], architectures: [TINY] };
-  const api = createNetworkApi(deps);
-  const jobOf = ({ signal, onProgress }: Parameters<Services['network']['checkpoints']>[0]) =>
-    createJob(signal, onProgress);
-  return {
-    boot: (wanted, options) => api.boot(wanted, jobOf(options)),
-    trainNetwork: (task, feed, options) => api.trainNetwork(task, feed, jobOf(options)),
-    predictRun: (task, feed, options) => api.predictRun(task, feed, jobOf(options)),
-    holdModel: (model, options) => api.holdModel(model, jobOf(options)),
-    classify: (plates, input, options) => api.classify(plates, input, jobOf(options)),
-    explain: (plate, input, label, options) => api.explain(plate, input, label, jobOf(options)),
-  };
-}
+const SIDE = TINY.inputSide;
 
 const SETTINGS: TrainingSettings = {
   schemaVersion: 1,
@@ -89,6 +61,8 @@ const runOf = ({ state }: Awaited<ReturnType<typeof projectOf>>, id: string | un
   if (!run) throw new RangeError('no such run');
   return run;
 };
+const secondsOf = (epochs: readonly { readonly seconds: number }[]) =>
+  epochs.reduce((sum, { seconds }) => sum + seconds, 0);
 const curve = (epochs: readonly { readonly seconds: number }[]) =>
   epochs.map(({ seconds: _, ...rest }) => rest);
 
@@ -101,9 +75,15 @@ test('a run is recorded, tested, kept, and read again after a reload', async () 
   expect(run.counts).toEqual({ train: 24, validation: 8, test: 8 });
   expect(run.testScore?.accuracy).toBe(1);
   expect(run.epochs).toHaveLength(6);
+  expect(run.forecast?.seconds).toBeGreaterThan(0);
+  expect(run.forecast?.tensorBytes).toBeGreaterThan(1000);
+  expect(run.spentSeconds).toBeGreaterThanOrEqual(secondsOf(run.epochs));
 
   const again = await projectOf(project.disk);
   expect(again.state().runs).toEqual([run]);
+  await again.state().readBatchCurves();
+  expect(again.state().batchCurves).toEqual(project.state().batchCurves);
+  expect(again.state().batchCurves.get(run.id)?.at).toHaveLength((6 * 24) / 6);
   await again.state().openRun(run.id);
   const results = again.state().runResults;
   expect(results?.pictures).toHaveLength(8);
@@ -129,6 +109,10 @@ test('a run that is stopped goes on after a reload as if it had not been', async
   const resumed = runOf(again, paused?.id);
   expect(resumed.status).toBe('finished');
   expect(curve(resumed.epochs)).toEqual(curve(unbroken.epochs));
+  expect(again.state().batchCurves.get(resumed.id)).toEqual(
+    whole.state().batchCurves.get(unbroken.id),
+  );
+  expect(resumed.spentSeconds).toBeGreaterThan(paused?.spentSeconds ?? 0);
 });
 
 test('full memory makes the micro-batch smaller, and the run says so; a diverged run fails', async () => {

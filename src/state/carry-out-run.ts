@@ -1,12 +1,13 @@
 import { AppError } from '../core/app-error.ts';
-import { PART, type TrainingRun } from '../core/training/training-run.ts';
+import { BatchRecorder } from '../core/training/batch-curve.ts';
+import { PART, type RunData } from '../core/training/training-run.ts';
 import { parseTraining, type TrainingSettings } from '../core/training/training-settings.ts';
 import type { AppState } from './app-state.ts';
 import { executeRun, type RunContext, withNote } from './execute-run.ts';
 import { type JobContext, sentenceOf } from './jobs.ts';
 import { measureLeakage } from './measure-leakage.ts';
 import { newRun } from './new-run.ts';
-import { readRunData, storeRunData, storeTestSet } from './run-artefacts.ts';
+import { readBatches, readRunData, storeRunData, storeTestSet } from './run-artefacts.ts';
 import { type RunDataset, rowsOf, runDataset } from './run-dataset.ts';
 import { forecastOf } from './run-forecast.ts';
 import type { RunRecords } from './run-records.ts';
@@ -17,22 +18,28 @@ interface Stage {
   readonly services: Services;
   readonly records: RunRecords;
   get(): AppState;
-  set(patch: Partial<Pick<AppState, 'liveRun' | 'forecast' | 'backend'>>): void;
+  set(patch: Partial<Pick<AppState, 'liveRun' | 'batchCurves' | 'backend'>>): void;
 }
 
-function contextOf(
+/** Steps of a small classifier come by the hundred a second. */
+const SHOW_EVERY_MS = 250;
+
+async function contextOf(
   id: string,
   job: JobContext,
   { services, records, get, set }: Stage,
-): RunContext {
+): Promise<RunContext> {
+  const batches = new BatchRecorder(await readBatches(services.storage, id));
+  let shownAt = Number.NEGATIVE_INFINITY;
   return {
     services,
     job,
+    batches,
     get,
-    onBatch: (batch) => {
-      const before = get().liveRun;
-      const isSameEpoch = before?.id === id && before.batches.at(-1)?.epoch === batch.epoch;
-      set({ liveRun: { id, batches: isSameEpoch ? [...before.batches, batch] : [batch] } });
+    onBatch: () => {
+      if (performance.now() - shownAt < SHOW_EVERY_MS) return;
+      shownAt = performance.now();
+      set({ batchCurves: new Map([...get().batchCurves, [id, batches.curve()]]) });
     },
     change: (by) => records.change(id, by),
     setBackend: (backend) => {
@@ -42,21 +49,32 @@ function contextOf(
   };
 }
 
-/** Settles the record however the run ends. `data` is that of a run that begins; one that goes on reads its own. */
-async function train(id: string, data: RunDataset | undefined, context: RunContext, stage: Stage) {
-  const { services, records, set } = stage;
-  const stored = data ?? (await readRunData(services.storage, id));
-  if (!stored) throw new AppError('bad-checkpoint', "This run's pictures are gone. Repeat it.");
-  set({ liveRun: { id, batches: [] } });
+/** Trains to the end and adds the time to the record, however it ends. */
+async function timedRun(
+  id: string,
+  data: RunData,
+  context: RunContext,
+  { records, get, set }: Stage,
+) {
+  const startedAt = performance.now();
   try {
-    await executeRun(id, stored, context);
-    const leakage = data && (await measureLeakage(records.byId(id), data, context));
-    const finished = (run: TrainingRun): TrainingRun => ({
-      ...run,
-      status: 'finished',
-      leakage: leakage ?? run.leakage,
-    });
-    context.change(finished);
+    await executeRun(id, data, context);
+  } finally {
+    const seconds = (performance.now() - startedAt) / 1000;
+    if (records.isHere(id)) {
+      context.change((run) => ({ ...run, spentSeconds: (run.spentSeconds ?? 0) + seconds }));
+      set({ batchCurves: new Map([...get().batchCurves, [id, context.batches.curve()]]) });
+    }
+  }
+}
+
+/** Settles the record however `work` ends. */
+async function settled(context: RunContext, id: string, stage: Stage, work: () => Promise<void>) {
+  const { records, set } = stage;
+  set({ liveRun: { id } });
+  try {
+    await work();
+    context.change((run) => ({ ...run, status: 'finished' }));
   } catch (error) {
     if (records.isHere(id)) {
       context.change((run) =>
@@ -72,21 +90,14 @@ async function train(id: string, data: RunDataset | undefined, context: RunConte
   }
 }
 
-/** A batch that would not fit is made smaller before the run begins. */
-async function chooseMicroBatch(
-  data: RunDataset,
-  context: RunContext,
-  { set }: Stage,
-  run: TrainingRun,
-) {
-  const { settings } = run;
-  if (settings.microBatch !== 'auto') return;
+/** Time and memory go into the record; a batch that would not fit is made smaller before the run begins. */
+async function foresee(settings: TrainingSettings, data: RunDataset, context: RunContext) {
   context.job.onProgress({ stage: 'trying a step' });
   const forecast = await forecastOf(settings, data, context);
-  set({ forecast });
   const { microBatch, remark } = forecast;
-  context.change((before) => {
-    const fitting = { ...before, microBatch };
+  context.change((run) => {
+    const fitting =
+      settings.microBatch === 'auto' ? { ...run, forecast, microBatch } : { ...run, forecast };
     return remark ? withNote(fitting, remark) : fitting;
   });
 }
@@ -104,8 +115,7 @@ export async function beginRun(
   const backend = await get().bootNetwork(job);
   const data = await runDataset(get(), checked, { storage, job });
   const start = await resolveStart(get(), checked, storage);
-  const run = records.show(newRun({ settings: checked, data, start, backend, name }));
-  const { id } = run;
+  const { id } = records.show(newRun({ settings: checked, data, start, backend, name }));
   await storeRunData(storage, id, data);
   const tested = Array.from(rowsOf(data, PART.test), (row) => data.pictures[row]);
   await storeTestSet(
@@ -114,20 +124,29 @@ export async function beginRun(
     tested.filter((picture) => picture !== undefined),
   );
   await records.store(id);
-  const context = contextOf(id, job, stage);
-  await chooseMicroBatch(data, context, stage, run);
-  await train(id, data, context, stage);
+  const context = await contextOf(id, job, stage);
+  await settled(context, id, stage, async () => {
+    await foresee(checked, data, context);
+    await timedRun(id, data, context, stage);
+    const leakage = await measureLeakage(records.byId(id), data, context);
+    context.change((run) => ({ ...run, leakage }));
+  });
   return id;
 }
 
 /** From the last epoch on disk to the end. */
 export async function continueRun(id: string, job: JobContext, stage: Stage): Promise<void> {
-  const backend = await stage.get().bootNetwork(job);
-  const context = contextOf(id, job, stage);
-  const before = stage.records.byId(id);
+  const { services, records, get } = stage;
+  const backend = await get().bootNetwork(job);
+  const context = await contextOf(id, job, stage);
+  const before = records.byId(id);
   if (before.backend.name !== backend.name) {
     const note = `The run goes on on ${backend.name}; it began on ${before.backend.name}, so its curve may differ in the last digits.`;
     context.change((run) => withNote({ ...run, backend }, note));
   }
-  await train(id, undefined, context, stage);
+  await settled(context, id, stage, async () => {
+    const data = await readRunData(services.storage, id);
+    if (!data) throw new AppError('bad-checkpoint', "This run's pictures are gone. Repeat it.");
+    await timedRun(id, data, context, stage);
+  });
 }

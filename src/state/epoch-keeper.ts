@@ -1,5 +1,6 @@
 import { scoreOf } from '../core/metrics/accuracy.ts';
 import { fitTemperature } from '../core/metrics/calibration.ts';
+import type { BatchRecorder } from '../core/training/batch-curve.ts';
 import {
   PART,
   type RunData,
@@ -7,7 +8,7 @@ import {
   type TrainedEpoch,
 } from '../core/training/training-run.ts';
 import type { EpochResult } from '../protocol/training.ts';
-import { storeBest, storeLast } from './run-artefacts.ts';
+import { storeBatches, storeBest, storeLast } from './run-artefacts.ts';
 import { rowsOf } from './run-dataset.ts';
 import type { Services } from './services.ts';
 
@@ -26,6 +27,7 @@ export class EpochKeeper {
   readonly #id: string;
   readonly #validationLabels: Int32Array;
   readonly #testLabels: Int32Array;
+  readonly #batches: BatchRecorder;
   #epochs: readonly TrainedEpoch[];
   #last: EpochResult | undefined;
   #best: EpochResult | undefined;
@@ -35,10 +37,12 @@ export class EpochKeeper {
     storage: Services['storage'],
     { id, epochs }: { readonly id: string; readonly epochs: readonly TrainedEpoch[] },
     data: RunData,
+    batches: BatchRecorder,
   ) {
     this.#storage = storage;
     this.#id = id;
     this.#epochs = epochs;
+    this.#batches = batches;
     const labelsOf = (part: number) => rowsOf(data, part).map((row) => data.labels[row] ?? -1);
     this.#validationLabels = labelsOf(PART.validation);
     this.#testLabels = labelsOf(PART.test);
@@ -75,6 +79,7 @@ export class EpochKeeper {
     if (last) {
       const epochs = this.#epochs.slice(0, last.epoch.epoch);
       await storeLast(this.#storage, this.#id, { epochs, state: last.state });
+      await storeBatches(this.#storage, this.#id, this.#batches.curve());
     }
     this.#writtenAt = performance.now();
   }

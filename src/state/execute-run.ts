@@ -1,3 +1,4 @@
+import type { BatchRecorder } from '../core/training/batch-curve.ts';
 import { bestEpochOf } from '../core/training/early-stop.ts';
 import type {
   RunData,
@@ -19,8 +20,11 @@ import type { Services } from './services.ts';
 export interface RunContext {
   readonly services: Services;
   readonly job: JobContext;
+  /** Of the steps that were made. */
+  readonly batches: BatchRecorder;
   get(): AppState;
-  onBatch(batch: TrainedBatch): void;
+  /** A step was recorded. */
+  onBatch(): void;
   /** Changes the record that is shown; written at the next epoch. */
   change(change: (run: TrainingRun) => TrainingRun): TrainingRun;
   setBackend(backend: TrainingRun['backend']): void;
@@ -48,12 +52,13 @@ export async function taskOf(
   { services, job, get }: Pick<RunContext, 'services' | 'job' | 'get'>,
   run: Pick<TrainingRun, 'settings' | 'classes' | 'microBatch'>,
   { pictures, labels, parts }: RunData,
+  takeFeatures = () => pooledFeatures(get(), run.settings, pictures, { services, job }),
 ): Promise<TrainingTask> {
   const { settings, classes, microBatch } = run;
   const { start } = settings;
   const { base, variables } = await resolveStart(get(), settings, services.storage);
   const before = start.kind === 'run' ? get().runs.find(({ id }) => id === start.id) : undefined;
-  const features = await pooledFeatures(get(), settings, pictures, { services, job });
+  const features = await takeFeatures();
   return {
     settings,
     base,
@@ -74,7 +79,8 @@ export async function executeRun(id: string, data: RunData, context: RunContext)
   for (let attempt = 1; ; attempt++) {
     const last = await readLast(services.storage, id);
     const run = change((before) => ({ ...before, epochs: last?.epochs ?? [], status: 'running' }));
-    const keeper = new EpochKeeper(services.storage, run, data);
+    context.batches.cutAfter(run.epochs.length);
+    const keeper = new EpochKeeper(services.storage, run, data, context.batches);
     const feed = feedOf(context, data, async (result) => {
       const best = await keeper.keep(result);
       change((before) => withEpochs({ ...before, ...best }, keeper.epochs));
@@ -86,7 +92,9 @@ export async function executeRun(id: string, data: RunData, context: RunContext)
         signal: job.signal,
         onProgress: (progress) => {
           job.onProgress(progress);
-          if (progress.detail) context.onBatch(progress.detail as TrainedBatch);
+          if (!progress.detail) return;
+          context.batches.add(progress.detail as TrainedBatch);
+          context.onBatch();
         },
       });
       return;

@@ -2,14 +2,54 @@ import type { Matrix } from '../core/arrays/matrix.ts';
 import type { PlateId } from '../core/dataset/plate-id.ts';
 import { hasOnlyOrientations } from '../core/training/augment.ts';
 import type { TrainingSettings } from '../core/training/training-settings.ts';
+import type { EmbedSettings } from '../protocol/network.ts';
 import type { AppState } from './app-state.ts';
 import type { JobContext } from './jobs.ts';
 import { featuresKey } from './keys.ts';
 import type { Services } from './services.ts';
 
+interface Taking {
+  readonly services: Services;
+  readonly job: JobContext;
+}
+
+/** The project's table of pooled features that a run trains its classifier on. */
+interface PooledTable {
+  readonly key: string;
+  readonly embed: EmbedSettings;
+  readonly channels: number;
+}
+
 /** Pictures that cross to the network worker at once. */
 const BATCH = 16;
+/** While the first pictures are taken the network is built; the others tell how long one takes. */
+const PROBED = { first: 2, others: 6 };
 const POOL = 'pool';
+
+/** Undefined where a run needs the pictures themselves. */
+function pooledTable(
+  { checkpoints }: Pick<AppState, 'checkpoints'>,
+  { start, freezeUpTo, augmentation, inputSide, fit }: TrainingSettings,
+): PooledTable | undefined {
+  const isStill =
+    hasOnlyOrientations(augmentation) && !augmentation.flips && !augmentation.quarterTurns;
+  if (start.kind !== 'checkpoint' || freezeUpTo !== POOL || !isStill) return undefined;
+  const checkpoint = checkpoints.find(({ id }) => id === start.id);
+  const endpoint = checkpoint?.endpoints.find(({ name }) => name === POOL);
+  if (!checkpoint || !endpoint) return undefined;
+  const embed = { checkpointId: start.id, endpoint: POOL, inputSide, fit };
+  return { key: featuresKey(checkpoint, embed), embed, channels: endpoint.channels };
+}
+
+async function take(
+  { key, embed }: PooledTable,
+  ids: readonly PlateId[],
+  { services: { storage, network }, job: { signal } }: Taking,
+): Promise<void> {
+  if (ids.length === 0) return;
+  const rows = await network.embed(await storage.plates(ids, { signal }), embed, { signal });
+  await storage.addFeatures(key, ids, rows, { signal });
+}
 
 /**
  * Pooled features of a run that trains nothing but the classifier on pictures as they are: from the project's table of
@@ -19,28 +59,50 @@ export async function pooledFeatures(
   state: Pick<AppState, 'checkpoints'>,
   settings: TrainingSettings,
   pictures: readonly PlateId[],
-  { services, job }: { readonly services: Services; readonly job: JobContext },
+  taking: Taking,
 ): Promise<Matrix | undefined> {
-  const { start, freezeUpTo, augmentation, inputSide, fit } = settings;
-  const isStill =
-    hasOnlyOrientations(augmentation) && !augmentation.flips && !augmentation.quarterTurns;
-  if (start.kind !== 'checkpoint' || freezeUpTo !== POOL || !isStill) return undefined;
-  const checkpoint = state.checkpoints.find(({ id }) => id === start.id);
-  if (!checkpoint?.endpoints.some(({ name }) => name === POOL)) return undefined;
-  const { storage, network } = services;
+  const table = pooledTable(state, settings);
+  if (!table) return undefined;
+  const { services, job } = taking;
   const { signal } = job;
-  const embed = { checkpointId: start.id, endpoint: POOL, inputSide, fit };
-  const key = featuresKey(checkpoint, embed);
-  const missing = await storage.missingFeatures(key, pictures, { signal });
+  const missing = await services.storage.missingFeatures(table.key, pictures, { signal });
   for (let done = 0; done < missing.length; done += BATCH) {
-    const ids = missing.slice(done, done + BATCH);
-    const rows = await network.embed(await storage.plates(ids, { signal }), embed, { signal });
-    await storage.addFeatures(key, ids, rows, { signal });
+    await take(table, missing.slice(done, done + BATCH), taking);
     const taken = Math.min(missing.length, done + BATCH);
     job.onProgress({
       stage: `features of ${taken} of ${missing.length}`,
       fraction: taken / missing.length,
     });
   }
-  return storage.features(key, pictures, { signal });
+  return services.storage.features(table.key, pictures, { signal });
+}
+
+/**
+ * What `pooledFeatures` would give, with zeros where features are missing, and how long it would take: a few are taken
+ * now and kept.
+ */
+export async function probePooledFeatures(
+  state: Pick<AppState, 'checkpoints'>,
+  settings: TrainingSettings,
+  pictures: readonly PlateId[],
+  taking: Taking,
+): Promise<{ readonly features: Matrix | undefined; readonly seconds: number }> {
+  const table = pooledTable(state, settings);
+  if (!table) return { features: undefined, seconds: 0 };
+  const { storage } = taking.services;
+  const { signal } = taking.job;
+  const missing = await storage.missingFeatures(table.key, pictures, { signal });
+  const probed = missing.slice(0, PROBED.first + PROBED.others);
+  await take(table, probed.slice(0, PROBED.first), taking);
+  const startedAt = performance.now();
+  await take(table, probed.slice(PROBED.first), taking);
+  const timed = Math.max(1, probed.length - PROBED.first);
+  const perPicture = (performance.now() - startedAt) / 1000 / timed;
+  const left = missing.length - probed.length;
+  const rows = pictures.length;
+  const features: Matrix =
+    left === 0
+      ? await storage.features(table.key, pictures, { signal })
+      : { data: new Float32Array(rows * table.channels), rows, cols: table.channels };
+  return { features, seconds: left * perPicture };
 }

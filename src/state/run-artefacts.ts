@@ -1,6 +1,7 @@
 import type { Matrix } from '../core/arrays/matrix.ts';
 import type { PlateId } from '../core/dataset/plate-id.ts';
 import type { NamedVariables } from '../core/network/model.ts';
+import type { BatchCurve } from '../core/training/batch-curve.ts';
 import type { RunData, TrainedEpoch, TrainingRun } from '../core/training/training-run.ts';
 import type { StoredRunState } from '../protocol/training.ts';
 import type { Services } from './services.ts';
@@ -15,6 +16,7 @@ const keyOf = {
   data: (id: string) => `run-data/${id}`,
   best: (id: string) => `run-best/${id}`,
   last: (id: string) => `run-last/${id}`,
+  batches: (id: string) => `run-batches/${id}`,
 };
 
 const quiet = { signal: new AbortController().signal };
@@ -67,7 +69,7 @@ export function storeRun(storage: Storage, run: TrainingRun): Promise<void> {
 export async function removeStoredRun(storage: Storage, id: string): Promise<void> {
   const nothing = { meta: { isRemoved: true }, arrays: {} };
   await storage.putArtefact(keyOf.record(id), nothing, quiet);
-  for (const key of [keyOf.data(id), keyOf.best(id), keyOf.last(id)]) {
+  for (const key of [keyOf.data(id), keyOf.best(id), keyOf.last(id), keyOf.batches(id)]) {
     await storage.putArtefact(key, nothing, quiet);
   }
 }
@@ -146,6 +148,23 @@ export async function readLast(storage: Storage, id: string): Promise<LastEpoch 
   );
   const variables = variablesFrom(meta.shapes, found.arrays);
   return { epochs: meta.epochs, state: { variables, optimiserSteps: meta.steps, optimiser } };
+}
+
+export async function storeBatches(storage: Storage, id: string, curve: BatchCurve): Promise<void> {
+  // What crosses to the worker takes its whole buffer along.
+  const arrays = {
+    at: curve.at.slice(),
+    loss: curve.loss.slice(),
+    accuracy: curve.accuracy.slice(),
+  };
+  await storage.putArtefact(keyOf.batches(id), { meta: {}, arrays }, quiet);
+}
+
+export async function readBatches(storage: Storage, id: string): Promise<BatchCurve | undefined> {
+  const arrays = (await storage.artefact(keyOf.batches(id), quiet))?.arrays;
+  if (!arrays?.at) return undefined;
+  const column = (name: keyof BatchCurve) => arrays[name] as Floats;
+  return { at: column('at'), loss: column('loss'), accuracy: column('accuracy') };
 }
 
 /** Pictures that the project tests with, by the settings of the split that chose them. */

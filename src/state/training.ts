@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
-import type { RunForecast, TrainedBatch, TrainingRun } from '../core/training/training-run.ts';
+import type { BatchCurve } from '../core/training/batch-curve.ts';
+import type { RunForecast, TrainingRun } from '../core/training/training-run.ts';
 import {
   defaultTraining,
   parseTraining,
@@ -8,7 +9,7 @@ import {
 } from '../core/training/training-settings.ts';
 import type { AppState } from './app-state.ts';
 import { beginRun, continueRun } from './carry-out-run.ts';
-import { removeStoredRun } from './run-artefacts.ts';
+import { readBatches, removeStoredRun } from './run-artefacts.ts';
 import { runDataset } from './run-dataset.ts';
 import { forecastOf } from './run-forecast.ts';
 import { runRecords } from './run-records.ts';
@@ -16,19 +17,20 @@ import { type RunResults, readRunResults } from './run-results.ts';
 import type { Services } from './services.ts';
 import { type SplitSummary, splitSummary } from './split-summary.ts';
 
-/** A run that is under way: what its record does not have yet. */
-export interface LiveRun {
-  readonly id: string;
-  /** Of the epoch under way, in order. */
-  readonly batches: readonly TrainedBatch[];
+/** Time and memory of a run that was not started yet. */
+export interface AskedForecast extends RunForecast {
+  readonly settings: TrainingSettings;
 }
 
 export interface TrainingSlice {
   /** Of the project, oldest first; one that was interrupted is `paused`. */
   readonly runs: readonly TrainingRun[];
-  readonly liveRun: LiveRun | undefined;
+  /** The run that is under way. */
+  readonly liveRun: { readonly id: string } | undefined;
   /** Of the settings that were asked for last. */
-  readonly forecast: RunForecast | undefined;
+  readonly forecast: AskedForecast | undefined;
+  /** Of the run that is under way, and of those that were read, by the run's id. */
+  readonly batchCurves: ReadonlyMap<string, BatchCurve>;
   /** Of the run that was opened last; confusion, class scores and calibration come from `core/metrics`. */
   readonly runResults: RunResults | undefined;
 
@@ -45,6 +47,8 @@ export interface TrainingSlice {
    * paused or failed, which its record then says.
    */
   startRun(settings: TrainingSettings, name?: string): Promise<string | undefined>;
+  /** Reads the batch curves of all runs that are not known yet. */
+  readBatchCurves(): Promise<void>;
   /** Stops the run under way; it can be resumed from its last epoch. */
   pauseRun(): void;
   /** Goes on from the last epoch on disk as if it had not stopped. */
@@ -68,6 +72,7 @@ export const createTrainingSlice =
       runs: [],
       liveRun: undefined,
       forecast: undefined,
+      batchCurves: new Map(),
       runResults: undefined,
 
       listRuns: () => records.read(),
@@ -90,10 +95,17 @@ export const createTrainingSlice =
         await get().runJob('training', 'Trying a step', async (job) => {
           await get().bootNetwork(job);
           const data = await runDataset(get(), settings, { storage, job });
-          set({
-            forecast: await forecastOf(parseTraining(settings), data, { services, job, get }),
-          });
+          const forecast = await forecastOf(parseTraining(settings), data, { services, job, get });
+          set({ forecast: { ...forecast, settings } });
         });
+      },
+      readBatchCurves: async () => {
+        const unknown = get().runs.filter(({ id }) => !get().batchCurves.has(id));
+        const read = await Promise.all(
+          unknown.map(async ({ id }) => [id, await readBatches(storage, id)] as const),
+        );
+        const found = read.flatMap(([id, curve]) => (curve ? [[id, curve] as const] : []));
+        if (found.length > 0) set({ batchCurves: new Map([...found, ...get().batchCurves]) });
       },
       startRun: async (settings, name) => {
         if (get().refuseToChange()) return undefined;

@@ -74,6 +74,10 @@ export interface TrainingRun {
   /** Test accuracy by the split that ignores groups, and how much it flatters. */
   readonly leakage: { readonly randomAccuracy: number; readonly gap: number } | undefined;
   readonly notes: readonly RunNote[];
+  /** As it was made when the run began; absent from records of former versions. */
+  readonly forecast?: RunForecast;
+  /** That it has worked, over all its pauses: taking features that were missing, training and testing. */
+  readonly spentSeconds?: number;
 }
 
 /** Parts of a split, as numbers in `RunData.parts`. */
