@@ -1,12 +1,14 @@
 import { transfer } from 'comlink';
 import { AppError } from '../src/core/app-error.ts';
+import { type Companion, isCompanionSize, parseCompanion } from '../src/core/dataset/companion.ts';
+import { decodeText } from '../src/imaging/decode-text.ts';
 import { readPictures } from '../src/imaging/read-picture.ts';
 import { sampleFile } from '../src/imaging/sample/sample-file.ts';
 import type { ImagingApi, ReadOutcome, SampleFile } from '../src/protocol/imaging.ts';
 import { checkpointFor, type Job } from '../src/protocol/job.ts';
 
 export function createImagingApi(): ImagingApi {
-  return { read, sample };
+  return { read, companion, sample };
 }
 
 async function read(file: File, path: string, job: Job): Promise<ReadOutcome> {
@@ -37,6 +39,14 @@ function problemOf(error: unknown): { readonly code: string; readonly reason: st
     code: 'unreadable-picture',
     reason: `The file is damaged and can’t be decoded (${detail}). Copy it again from the microscope.`,
   };
+}
+
+async function companion(file: File, path: string, job: Job): Promise<Companion | undefined> {
+  job.signal.throwIfAborted();
+  if (!isCompanionSize(path, file.size)) return undefined;
+  const text = decodeText(new Uint8Array(await file.arrayBuffer()));
+  job.signal.throwIfAborted();
+  return parseCompanion(path, text);
 }
 
 async function sample(index: number, seed: number, job: Job): Promise<SampleFile> {

@@ -1,3 +1,4 @@
+import type { Companion } from '../core/dataset/companion.ts';
 import type { ImagingApi, ReadOutcome, SampleFile } from '../protocol/imaging.ts';
 import type { CallOptions } from './worker-link.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -31,6 +32,13 @@ export class ImagingClient {
         'Reading the file stopped its decoder: it is damaged or too large. Export it again as an uncompressed TIFF or a PNG.';
       return { kind: 'problem', problem: { path, code: 'worker-lost', reason } };
     }
+  }
+
+  companion(file: File, path: string, options: CallOptions): Promise<Companion | undefined> {
+    return this.#pool.call<Companion | undefined>(
+      async (api, job) => api.companion(file, path, job),
+      options,
+    );
   }
 
   sample(index: number, seed: number, options: CallOptions): Promise<SampleFile> {

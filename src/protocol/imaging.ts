@@ -1,3 +1,4 @@
+import type { Companion } from '../core/dataset/companion.ts';
 import type { ImportProblem, PictureRecord, Plate } from '../core/dataset/picture.ts';
 import type { Job } from './job.ts';
 
@@ -31,6 +32,11 @@ export interface SampleFile {
 export interface ImagingApi {
   /** Never rejects for what is wrong with a file: that is an outcome. Rejects with `AbortError` only. */
   read(file: File, path: string, job: Job): Promise<ReadOutcome>;
+  /**
+   * What a file says of pictures that it is not one of; undefined where it says nothing.
+   * @throws {AppError} `bad-labels` for a file of labels that contradicts itself.
+   */
+  companion(file: File, path: string, job: Job): Promise<Companion | undefined>;
   /** The encoded file of sample picture `index` of the set made from `seed`. */
   sample(index: number, seed: number, job: Job): Promise<SampleFile>;
 }

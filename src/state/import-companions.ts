@@ -1,10 +1,11 @@
 import { applySidecar } from '../core/dataset/apply-sidecar.ts';
-import { type FileLabel, isLabelFileName, parseLabelFile } from '../core/dataset/label-files.ts';
+import type { Companion } from '../core/dataset/companion.ts';
+import type { LabelColumns } from '../core/dataset/label-columns.ts';
+import { isLabelFileName } from '../core/dataset/label-files.ts';
 import type { ImportProblem, PictureRecord, RecordChange } from '../core/dataset/picture.ts';
 import { isSidecarName, sidecarMatcher } from '../core/dataset/sidecar-matcher.ts';
-import { parseSidecar } from '../core/scale/parse-sidecar.ts';
+import type { LoopHooks } from '../core/loop-hooks.ts';
 import type { Sidecar } from '../core/scale/sidecar.ts';
-import { decodeText } from './decode-text.ts';
 
 /** A microscope's notes on one picture. */
 interface FoundSidecar {
@@ -15,7 +16,7 @@ interface FoundSidecar {
 /** A file that brings labels along. */
 export interface FoundLabels {
   readonly path: string;
-  readonly labels: readonly FileLabel[];
+  readonly labels: LabelColumns;
 }
 
 export interface SidecarChanges {
@@ -23,10 +24,6 @@ export interface SidecarChanges {
   /** Sidecars whose picture is not here. */
   readonly problems: readonly ImportProblem[];
 }
-
-const MOST_SIDECAR_BYTES = 2 ** 20;
-/** A text may have no more characters than that in a browser. */
-const MOST_LABEL_BYTES = 500e6;
 
 /** The files of an import that are no pictures but say something of them; used when the pictures are there. */
 export class Companions {
@@ -43,31 +40,23 @@ export class Companions {
     return isSidecarName(path) || (this.#takesLabels && isLabelFileName(path));
   }
 
-  /**
-   * Keeps what the file says; false where it says nothing of pictures.
-   * @throws {AppError} `bad-labels` for a file of labels that contradicts itself.
-   */
-  async take(path: string, file: File): Promise<boolean> {
-    const most = isSidecarName(path) ? MOST_SIDECAR_BYTES : MOST_LABEL_BYTES;
-    if (file.size > most) return false;
-    const text = decodeText(new Uint8Array(await file.arrayBuffer()));
-    if (!isSidecarName(path)) {
-      const labels = parseLabelFile(path, text);
-      if (labels) this.labels.push({ path, labels });
-      return labels !== undefined;
-    }
-    const sidecar = parseSidecar(text);
-    if (sidecar) this.#sidecars.push({ path, sidecar });
-    return sidecar !== undefined;
+  /** Keeps what a file says of pictures that it is not one of. */
+  take(path: string, companion: Companion): void {
+    if (companion.kind === 'labels') this.labels.push({ path, labels: companion.labels });
+    else this.#sidecars.push({ path, sidecar: companion.sidecar });
   }
 
   /** What the sidecars change of `records`. */
-  sidecarChanges(records: readonly PictureRecord[]): SidecarChanges {
+  async sidecarChanges(
+    records: readonly PictureRecord[],
+    hooks: LoopHooks,
+  ): Promise<SidecarChanges> {
     if (this.#sidecars.length === 0) return { changes: [], problems: [] };
-    const picturesOf = sidecarMatcher(records);
+    const picturesOf = await sidecarMatcher(records, hooks);
     const changes = new Map<string, RecordChange>();
     const problems: ImportProblem[] = [];
-    for (const { path, sidecar } of this.#sidecars) {
+    for (const [i, { path, sidecar }] of this.#sidecars.entries()) {
+      await hooks.checkpoint?.(i / this.#sidecars.length);
       const pictures = picturesOf(path, sidecar.width);
       if (pictures.length === 0) problems.push(lonely(path));
       for (const picture of pictures) {

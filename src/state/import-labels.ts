@@ -1,6 +1,8 @@
 import type { Decision } from '../core/dataset/decisions.ts';
+import { labelsOfColumns } from '../core/dataset/label-columns.ts';
 import { matchLabels } from '../core/dataset/label-files-match.ts';
 import type { PictureId } from '../core/dataset/picture.ts';
+import type { LoopHooks } from '../core/loop-hooks.ts';
 import type { AppState } from './app-state.ts';
 import type { FoundLabels } from './import-companions.ts';
 import { labelOf, presentPictures } from './selectors.ts';
@@ -13,14 +15,21 @@ interface LabelsTaken {
 }
 
 /** What a file's labels come to: one decision, as if the person had given each, so that one undo takes them back. */
-export function takeLabels(state: AppState, { path, labels }: FoundLabels): LabelsTaken {
+export async function takeLabels(
+  state: AppState,
+  { path, labels: columns }: FoundLabels,
+  hooks: LoopHooks,
+): Promise<LabelsTaken> {
   const present = presentPictures(state);
-  const matched = matchLabels(labels, present);
+  const labels = labelsOfColumns(columns);
+  await hooks.checkpoint?.(0);
+  const matched = await matchLabels(labels, present, hooks);
   const given = state.decided.labels;
   const changed = present.filter((record) => {
     const label = matched.labels.get(record.id);
     return label !== undefined && label !== labelOf(record, given)?.name;
   });
+  await hooks.checkpoint?.(1);
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (matched.labels.size === 0) {
     return {

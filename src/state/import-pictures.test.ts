@@ -104,12 +104,9 @@ test('a broken file of labels is listed with its line and stops nothing', async 
 
 const HITACHI = '[SemImageFile]\r\nPixelSize=2.5\r\nMagnification=4000\r\n';
 
-/** As Windows writes it: two bytes a letter. */
-const wide = (text: string) => Uint8Array.from([...text].flatMap((c) => [c.charCodeAt(0), 0]));
-
 test('a sidecar, with its picture or later, gives metadata and scale that stay', async () => {
   const { add, store, disk, notices } = await opened();
-  await add(file(wide(HITACHI), 'lab/a.txt'), file('a', 'lab/a.png'), file('b', 'lab/b.png'));
+  await add(file(HITACHI, 'lab/a.txt'), file('a', 'lab/a.png'), file('b', 'lab/b.png'));
   await add(file(HITACHI.replace('2.5', '7'), 'notes/b.txt'));
   expect(store.getState().records.map(({ scale }) => scale?.pixelSizeNm)).toEqual([2.5, 7]);
   expect(store.getState().records[0]?.metadata).toMatchObject({

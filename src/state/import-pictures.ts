@@ -1,11 +1,13 @@
 import { folderLabel } from '../core/dataset/folder-label.ts';
 import type { ImportProblem, PictureId, PictureRecord } from '../core/dataset/picture.ts';
+import type { LoopHooks } from '../core/loop-hooks.ts';
 import type { ReadOutcome, ReadPicture } from '../protocol/imaging.ts';
 import { type ImportEntry, problemOf, unpackSources } from './import-archives.ts';
 import { Companions, type FoundLabels } from './import-companions.ts';
 import type { JobContext } from './jobs.ts';
 import type { PictureSource } from './picture-source.ts';
 import type { Services } from './services.ts';
+import { slicedHooks } from './sliced-hooks.ts';
 
 /** The project that is imported into: what it holds, and who wants to hear of it. */
 interface ImportTarget {
@@ -77,7 +79,8 @@ export async function importPictures(
   const { signal } = context;
   const companions = new Companions(input.labelOf === undefined);
   const shelf = new Shelf(services, input, target, signal);
-  const isKnown = knownFiles(target.records());
+  const hooks = slicedHooks(signal);
+  const isKnown = await knownFiles(target.records(), hooks);
   const reading: { readonly entry: ImportEntry; readonly read: Promise<Read> }[] = [];
   let done = 0;
 
@@ -85,8 +88,11 @@ export async function importPictures(
     const { path } = entry;
     try {
       const file = await entry.open();
-      if (companions.mayBe(path) && (await companions.take(path, file)))
-        return { kind: 'companion' };
+      if (companions.mayBe(path)) {
+        const companion = await services.imaging.companion(file, path, { signal });
+        if (companion) companions.take(path, companion);
+        if (companion) return { kind: 'companion' };
+      }
       if (isKnown(path, file)) return { kind: 'known' };
       const read = await services.imaging.read(file, path, { signal });
       if (read.kind === 'picture' && entry.archive === undefined) {
@@ -115,7 +121,7 @@ export async function importPictures(
     if (reading.length >= WINDOW) await settle();
   }
   while (reading.length > 0) await settle();
-  const { changes, problems } = companions.sidecarChanges(await shelf.storeAll());
+  const { changes, problems } = await companions.sidecarChanges(await shelf.storeAll(), hooks);
   shelf.putProblems(problems);
   await shelf.storeAll();
   for (let i = 0; i < changes.length; i += CHANGES_AT_ONCE) {
@@ -126,6 +132,7 @@ export async function importPictures(
 }
 
 const CHANGES_AT_ONCE = 500;
+const RECORDS_A_CHECKPOINT = 512;
 
 function unopened({ path }: ImportProblem): ImportEntry {
   return { path, archive: undefined, open: () => Promise.reject(new Error(path)) };
@@ -137,12 +144,15 @@ function progressOf(done: number, total: number | undefined) {
 }
 
 /** Whether a file is as it was when its picture was read: not read again, however large. */
-function knownFiles(records: readonly PictureRecord[]): (path: string, file: File) => boolean {
-  const known = new Set(
-    records.flatMap(({ path, fileBytes, modifiedAt, page }) =>
-      modifiedAt === undefined || page ? [] : [`${fileBytes} ${modifiedAt} ${path}`],
-    ),
-  );
+async function knownFiles(
+  records: readonly PictureRecord[],
+  { checkpoint }: LoopHooks,
+): Promise<(path: string, file: File) => boolean> {
+  const known = new Set<string>();
+  for (const [i, { path, fileBytes, modifiedAt, page }] of records.entries()) {
+    if (i % RECORDS_A_CHECKPOINT === 0) await checkpoint?.(i / records.length);
+    if (modifiedAt !== undefined && !page) known.add(`${fileBytes} ${modifiedAt} ${path}`);
+  }
   return (path, file) => known.has(`${file.size} ${file.lastModified} ${path}`);
 }
 

@@ -8,6 +8,7 @@ import { type ImportInput, importPictures, sampleSources } from './import-pictur
 import type { JobContext } from './jobs.ts';
 import type { PictureSource } from './picture-source.ts';
 import type { Services } from './services.ts';
+import { slicedHooks } from './sliced-hooks.ts';
 import { withRecords } from './with-records.ts';
 
 export interface PicturesSlice {
@@ -114,7 +115,7 @@ export const createPicturesSlice =
           importPictures(services, input, job, listeners(onStored)),
         );
         for (const labels of outcome.labels) {
-          const { decision, notice } = takeLabels(get(), labels);
+          const { decision, notice } = await takeLabels(get(), labels, slicedHooks(context.signal));
           if (decision) await get().decide(decision);
           if (notice) get().notify('information', notice);
         }

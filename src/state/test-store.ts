@@ -1,5 +1,6 @@
 import { link } from '../core/cluster/link.ts';
 import { applyDecisions } from '../core/dataset/apply-decisions.ts';
+import { parseCompanion } from '../core/dataset/companion.ts';
 import type { Decision } from '../core/dataset/decisions.ts';
 import type { PictureId, PictureRecord } from '../core/dataset/picture.ts';
 import type { PlateId } from '../core/dataset/plate-id.ts';
@@ -185,6 +186,7 @@ export function createTestStore(
         }
         return { kind: 'picture', picture: emptyPicture(testRecord(path, content)) };
       },
+      companion: async (file, path) => parseCompanion(path, await file.text()),
       sample: async (index) => ({
         file: new File([`s${index}`], 's.png'),
         path: `set/${index}.png`,

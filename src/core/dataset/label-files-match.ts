@@ -1,3 +1,4 @@
+import { type LoopHooks, partOf } from '../loop-hooks.ts';
 import type { FileLabel } from './label-files.ts';
 import type { PictureId, PictureRecord } from './picture.ts';
 
@@ -15,6 +16,7 @@ interface Claim {
   readonly label: string;
 }
 
+const A_CHECKPOINT = 512;
 const WHOLE = Number.POSITIVE_INFINITY;
 
 /**
@@ -22,15 +24,17 @@ const WHOLE = Number.POSITIVE_INFINITY;
  * end in common, the file's name at the least. A line that fits several pictures alike, or a picture that fits lines
  * of several labels alike, gets none.
  */
-export function matchLabels(
+export async function matchLabels(
   given: readonly FileLabel[],
   pictures: readonly Placed[],
-): MatchedLabels {
-  const ids = new Set<string>(pictures.map(({ id }) => id));
-  const byName = indexByName(pictures);
+  hooks: LoopHooks = {},
+): Promise<MatchedLabels> {
+  const { ids, byName } = await indexed(pictures, partOf(hooks, 0, 0.4));
+  const { checkpoint } = partOf(hooks, 0.4, 0.9);
   const claims = new Map<PictureId, Claim[]>();
   let unmatched = 0;
-  for (const { path, sha256, label } of given) {
+  for (const [i, { path, sha256, label }] of given.entries()) {
+    if (i % A_CHECKPOINT === 0) await checkpoint?.(i / given.length);
     const isKnown = sha256 !== undefined && ids.has(sha256);
     const found = isKnown
       ? { id: sha256 as PictureId, shared: WHOLE }
@@ -43,8 +47,19 @@ export function matchLabels(
     known.push({ shared: found.shared, label });
     claims.set(found.id, known);
   }
+  return settled(claims, unmatched, partOf(hooks, 0.9, 1));
+}
+
+async function settled(
+  claims: ReadonlyMap<PictureId, readonly Claim[]>,
+  strays: number,
+  { checkpoint }: LoopHooks,
+): Promise<MatchedLabels> {
   const labels = new Map<PictureId, string>();
+  let unmatched = strays;
+  let done = 0;
   for (const [id, ofPicture] of claims) {
+    if (done++ % A_CHECKPOINT === 0) await checkpoint?.(done / claims.size);
     const most = Math.max(...ofPicture.map(({ shared }) => shared));
     const best = new Set(ofPicture.filter(({ shared }) => shared === most).map((c) => c.label));
     const [label] = best;
@@ -59,16 +74,19 @@ interface Place {
   readonly path: string;
 }
 
-function indexByName(pictures: readonly Placed[]): ReadonlyMap<string, readonly Place[]> {
+async function indexed(pictures: readonly Placed[], { checkpoint }: LoopHooks) {
+  const ids = new Set<string>();
   const byName = new Map<string, Place[]>();
-  for (const { id, path, otherPaths } of pictures) {
+  for (const [i, { id, path, otherPaths }] of pictures.entries()) {
+    if (i % A_CHECKPOINT === 0) await checkpoint?.(i / pictures.length);
+    ids.add(id);
     for (const place of [path, ...otherPaths]) {
       const known = byName.get(nameOf(place)) ?? [];
       known.push({ id, path: place });
       byName.set(nameOf(place), known);
     }
   }
-  return byName;
+  return { ids, byName };
 }
 
 function closest(

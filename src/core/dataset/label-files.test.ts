@@ -110,14 +110,17 @@ const picture = (path: string, id = path, otherPaths: string[] = []) => ({
   otherPaths,
 });
 const given = (path: string, label: string, sha256?: string) => ({ path, label, sha256 });
-const labelled = (lines: ReturnType<typeof given>[], pictures: ReturnType<typeof picture>[]) => {
-  const { labels, unmatched } = matchLabels(lines, pictures);
+const labelled = async (
+  lines: ReturnType<typeof given>[],
+  pictures: ReturnType<typeof picture>[],
+) => {
+  const { labels, unmatched } = await matchLabels(lines, pictures);
   return { labels: [...labels], unmatched };
 };
 
-test('content goes before the path, the path before the bare name', () => {
+test('content goes before the path, the path before the bare name', async () => {
   expect(
-    labelled(
+    await labelled(
       [given('lab/a.tif', 'A', 'id-b'), given('Tips/1.tif', 'T'), given('Fibres/1.tif', 'F')],
       [picture('lab/a.tif', 'id-a'), picture('lab/b.tif', 'id-b'), picture('sem/Fibres/1.tif')],
     ),
@@ -130,18 +133,18 @@ test('content goes before the path, the path before the bare name', () => {
   });
 });
 
-test('a bare name fits one picture, wherever it lies now or lay before', () => {
-  expect(labelled([given('old/A.tif', 'T')], [picture('new/a.tif')]).labels).toEqual([
+test('a bare name fits one picture, wherever it lies now or lay before', async () => {
+  expect((await labelled([given('old/A.tif', 'T')], [picture('new/a.tif')])).labels).toEqual([
     ['new/a.tif', 'T'],
   ]);
-  expect(labelled([given('old/b.tif', 'T')], [picture('x.tif', 'x', ['y/b.tif'])]).labels).toEqual([
-    ['x', 'T'],
-  ]);
+  expect(
+    (await labelled([given('old/b.tif', 'T')], [picture('x.tif', 'x', ['y/b.tif'])])).labels,
+  ).toEqual([['x', 'T']]);
 });
 
-test('what fits several pictures alike fits none', () => {
+test('what fits several pictures alike fits none', async () => {
   const pictures = [picture('x/1.tif'), picture('y/1.tif')];
-  expect(labelled([given('1.tif', 'T'), given('z/2.tif', 'T')], pictures)).toEqual({
+  expect(await labelled([given('1.tif', 'T'), given('z/2.tif', 'T')], pictures)).toEqual({
     labels: [],
     unmatched: 2,
   });

@@ -1,3 +1,4 @@
+import type { LoopHooks } from '../loop-hooks.ts';
 import type { PictureRecord } from './picture.ts';
 
 type Placed = Pick<PictureRecord, 'path' | 'otherPaths' | 'width'>;
@@ -7,6 +8,7 @@ interface Candidate<Picture> {
   readonly picture: Picture;
 }
 
+const PICTURES_A_CHECKPOINT = 512;
 const SIDECAR = /\.(txt|hdr)$/i;
 /** `x.tif.txt`, and `x-tif.hdr` as TESCAN writes it. */
 const PICTURE_ENDING = /[.-](tiff?|png|jpe?g|bmp|webp|gif)$/i;
@@ -20,11 +22,13 @@ export function isSidecarName(path: string): boolean {
  * Finds the pictures that a sidecar speaks of, by the name without its ending: those in its own folder, else those of
  * one other folder, `width` agreeing where the sidecar states it. None where pictures of several folders have the name.
  */
-export function sidecarMatcher<Picture extends Placed>(
+export async function sidecarMatcher<Picture extends Placed>(
   pictures: readonly Picture[],
-): (path: string, width: number | undefined) => readonly Picture[] {
+  { checkpoint }: LoopHooks = {},
+): Promise<(path: string, width: number | undefined) => readonly Picture[]> {
   const byStem = new Map<string, Candidate<Picture>[]>();
-  for (const picture of pictures) {
+  for (const [i, picture] of pictures.entries()) {
+    if (i % PICTURES_A_CHECKPOINT === 0) await checkpoint?.(i / pictures.length);
     for (const path of [picture.path, ...picture.otherPaths]) {
       const stem = stemOf(path, PICTURE_ENDING);
       const known = byStem.get(stem) ?? [];

@@ -79,8 +79,10 @@ test('the same sidecar once more changes nothing', () => {
   expect(applySidecar(after, sidecar)).toBeUndefined();
 });
 
-const matched = (sidecarPath: string, width: number | undefined, ...paths: string[]) =>
-  sidecarMatcher(paths.map((path) => recordOf(path)))(sidecarPath, width).map(({ path }) => path);
+async function matched(sidecarPath: string, width: number | undefined, ...paths: string[]) {
+  const picturesOf = await sidecarMatcher(paths.map((path) => recordOf(path)));
+  return picturesOf(sidecarPath, width).map(({ path }) => path);
+}
 
 test.each([
   ['lab/a.txt', ['lab/a.tif', 'other/a.tif'], ['lab/a.tif']],
@@ -91,13 +93,13 @@ test.each([
   ['notes/a.txt', ['lab/a.tif', 'other/a.tif'], []],
   ['lab/a.txt', ['lab/ab.tif'], []],
   ['lab/stack.txt', ['lab/stack.tif', 'lab/stack.tif#2'], ['lab/stack.tif', 'lab/stack.tif#2']],
-])('%s among %j speaks of %j', (path, paths, expected) => {
-  expect(matched(path, undefined, ...paths)).toEqual(expected);
+])('%s among %j speaks of %j', async (path, paths, expected) => {
+  expect(await matched(path, undefined, ...paths)).toEqual(expected);
 });
 
-test('elsewhere the width tells pictures of one name apart', () => {
+test('elsewhere the width tells pictures of one name apart', async () => {
   const pictures = [recordOf('x/a.tif', { width: 640 }), recordOf('y/a.tif')];
-  const found = sidecarMatcher(pictures)('notes/a.txt', 1280);
+  const found = (await sidecarMatcher(pictures))('notes/a.txt', 1280);
   expect(found.map(({ path }) => path)).toEqual(['y/a.tif']);
 });
 
