@@ -2,6 +2,7 @@ import type { AlikeSlice } from './alike.ts';
 import type { CheckpointsSlice } from './checkpoints.ts';
 import type { ClassifySlice } from './classify.ts';
 import type { CodesSlice } from './codes.ts';
+import type { CropsSlice } from './crops.ts';
 import type { DecisionsSlice } from './decisions.ts';
 import type { DimensionSlice } from './dimension.ts';
 import type { DistancesSlice } from './distances.ts';
@@ -9,6 +10,7 @@ import type { ExplanationSlice } from './explanation.ts';
 import type { FeaturesSlice } from './features.ts';
 import type { JobsSlice } from './jobs.ts';
 import type { MapSlice } from './map.ts';
+import type { OriginalsSlice } from './originals.ts';
 import type { PicturesSlice } from './pictures.ts';
 import type { PipelineSlice } from './pipeline.ts';
 import type { ProjectSlice } from './project.ts';
@@ -31,6 +33,8 @@ export type AppState = JobsSlice &
   DistancesSlice &
   TreesSlice &
   MapSlice &
+  OriginalsSlice &
+  CropsSlice &
   ScalesSlice &
   SimilarSlice &
   AlikeSlice &

@@ -155,6 +155,7 @@ export const createFeaturesSlice =
       },
       takeFeatures: async () => {
         if (get().refuseToChange()) return;
+        await get().cutCrops();
         const pictures = workingSet(get()).map(({ id }) => id);
         const rows = featureRows(get(), pictures);
         await get().runJob('features', 'Taking features', async (job) => {

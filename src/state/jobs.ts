@@ -16,6 +16,7 @@ export type JobKind =
   | 'umap'
   | 'pca'
   | 'scales'
+  | 'crops'
   | 'similar'
   | 'alike'
   | 'training'

@@ -76,7 +76,7 @@ test('a changed crop changes what the network sees, and going back finds the for
   calls.length = 0;
   await store.getState().takeFeatures();
   const after = store.getState().features;
-  expect(calls).toEqual(['embed 1']);
+  expect(calls).toEqual(['cut 1', 'embed 1']);
   expect(after?.pictures).toEqual(before?.pictures);
   expect(after?.rows).toEqual(['a', 'b@0,0,4,2', 'c', 'd']);
   expect(after?.set).not.toBe(before?.set);

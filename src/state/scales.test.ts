@@ -33,6 +33,7 @@ function slice(
   read: (picture: ScalePicture) => ScaleReading | undefined,
 ) {
   const asked: ScalePicture[] = [];
+  const originals = new Map<string, File>();
   const services = {
     scale: {
       read: async (picture: ScalePicture) => {
@@ -55,13 +56,14 @@ function slice(
     isReadOnly: false,
     decided: { removed: new Set() },
     refuseToChange: () => false,
+    findOriginals: async () => async (picture: PictureRecord) => originals.get(picture.id),
     runJob: (_: string, __: string, work: (job: unknown) => Promise<unknown>) =>
       work({ signal: new AbortController().signal, onProgress: vi.fn() }),
   };
   const set = (patch: object) => Object.assign(state, patch);
   const own = createScalesSlice(services)(set as never, (() => state) as never, {} as never);
   Object.assign(state, own);
-  return { state, own, asked };
+  return { state, own, asked, originals };
 }
 
 test('every picture is read once, with what metadata told, and the result is noted even if it is none', async () => {
@@ -73,10 +75,10 @@ test('every picture is read once, with what metadata told, and the result is not
   };
   const { checks: _, barPixels: __, ...unread } = told;
   const records = [record('a'), record('b', unread), record('c', READING)];
-  const { state, own, asked } = slice(records, ({ name }) =>
+  const { state, own, asked, originals } = slice(records, ({ name }) =>
     name === 'a.tif' ? undefined : READING,
   );
-  own.keepOriginal(id('a'), new File(['x'], 'a.tif'));
+  originals.set('a', new File(['x'], 'a.tif'));
   await own.readScales();
   expect(
     asked.map(({ name, told: t, fullWidth }) => [

@@ -4,13 +4,12 @@ import { isScaleRead, noteReading, toldScale } from '../core/scale/scale-progres
 import type { ScalePicture } from '../protocol/scale.ts';
 import type { AppState } from './app-state.ts';
 import type { JobContext } from './jobs.ts';
+import type { FindOriginal } from './originals.ts';
 import { presentPictures } from './selectors.ts';
 import type { Services } from './services.ts';
 import { withRecords } from './with-records.ts';
 
 export interface ScalesSlice {
-  /** Keeps a picture's file while the page is open, to read its scale from every pixel of it. */
-  keepOriginal(picture: PictureId, file: File): void;
   /**
    * Reads the scales of all pictures that were not read yet, until there are none; does nothing while it runs. What
    * was read is on the disk within seconds, so that it goes on there after a reload.
@@ -28,24 +27,28 @@ const STORE_EVERY_MS = 2000;
 export const createScalesSlice =
   (services: Services): StateCreator<AppState, [], [], ScalesSlice> =>
   (set, get) => {
-    const originals = new Map<PictureId, File>();
-
     /** The picture's file, else its preview, of which long bars and large letters can be read. */
     const sourceOf = async (
-      { id, path, width, scale }: PictureRecord,
+      record: PictureRecord,
+      originalOf: FindOriginal,
       signal: AbortSignal,
     ): Promise<ScalePicture | undefined> => {
+      const { id, path, width, scale } = record;
       const told = toldScale(scale);
-      const file = originals.get(id);
+      const file = await originalOf(record);
       if (file) return { file, name: path, told: told ?? 'in-file' };
       const preview = await services.storage.preview(id, { signal });
       if (!preview) return undefined;
       return { file: new Blob([preview]), name: path, fullWidth: width, told };
     };
 
-    const readOne = async (record: PictureRecord, signal: AbortSignal): Promise<RecordChange> => {
+    const readOne = async (
+      record: PictureRecord,
+      originalOf: FindOriginal,
+      signal: AbortSignal,
+    ): Promise<RecordChange> => {
       try {
-        const picture = await sourceOf(record, signal);
+        const picture = await sourceOf(record, originalOf, signal);
         const reading = picture && (await services.scale.read(picture, { signal }));
         return { id: record.id, scale: noteReading(reading ?? record.scale) };
       } catch (error) {
@@ -68,9 +71,10 @@ export const createScalesSlice =
     ) => {
       const changes: RecordChange[] = [];
       let storedAt = performance.now();
+      const originalOf = await get().findOriginals();
       const work = async () => {
         for (let record = next(); record; record = next()) {
-          changes.push(await readOne(record, signal));
+          changes.push(await readOne(record, originalOf, signal));
           const total = ++count.done + count.left();
           onProgress({ stage: `${count.done} of ${total}`, fraction: count.done / total });
           const isDue = performance.now() - storedAt > STORE_EVERY_MS;
@@ -84,9 +88,6 @@ export const createScalesSlice =
     };
 
     return {
-      keepOriginal: (picture, file) => {
-        originals.set(picture, file);
-      },
       readScales: async () => {
         if (get().isReadOnly || get().jobs.some(({ kind }) => kind === 'scales')) return;
         let waiting = unread(get());

@@ -5,6 +5,7 @@ import type { AppState } from './app-state.ts';
 import { createCheckpointsSlice } from './checkpoints.ts';
 import { createClassifySlice } from './classify.ts';
 import { createCodesSlice } from './codes.ts';
+import { createCropsSlice } from './crops.ts';
 import { createDecisionsSlice } from './decisions.ts';
 import { createDimensionSlice } from './dimension.ts';
 import { createDistancesSlice } from './distances.ts';
@@ -13,6 +14,7 @@ import { createFeaturesSlice } from './features.ts';
 import { whenSliced } from './in-slices.ts';
 import { createJobsSlice } from './jobs.ts';
 import { createMapSlice } from './map.ts';
+import { createOriginalsSlice } from './originals.ts';
 import { createPicturesSlice } from './pictures.ts';
 import { createPipelineSlice } from './pipeline.ts';
 import { createProjectSlice } from './project.ts';
@@ -42,6 +44,8 @@ export function createAppStore(
     ...createDistancesSlice(services)(...a),
     ...createTreesSlice(services)(...a),
     ...createMapSlice(services)(...a),
+    ...createOriginalsSlice(services)(...a),
+    ...createCropsSlice(services)(...a),
     ...createScalesSlice(services)(...a),
     ...createSimilarSlice(services)(...a),
     ...createAlikeSlice(...a),

@@ -16,7 +16,8 @@ function isSame(a: PictureRecord, b: PictureRecord): boolean {
   return (
     a.otherPaths.length === b.otherPaths.length &&
     a.folderLabel === b.folderLabel &&
-    JSON.stringify([a.scale, a.metadata]) === JSON.stringify([b.scale, b.metadata])
+    JSON.stringify([a.scale, a.metadata, a.fileCuts]) ===
+      JSON.stringify([b.scale, b.metadata, b.fileCuts])
   );
 }
 

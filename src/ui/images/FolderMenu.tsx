@@ -1,30 +1,25 @@
 import { Menu } from '@base-ui/react/menu';
 import { FolderSync } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { mayRead, mayReadUnasked } from '../../state/folder-access.ts';
 import { sourceOf } from '../../state/pictures.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import menu from '../shared/Menu.module.css';
-import {
-  canRememberFolders,
-  filesUnder,
-  mayRead,
-  mayReadUnasked,
-  pickFolder,
-  rememberedFolders,
-  rememberFolder,
-} from './remembered-folders.ts';
+import { canRememberFolders, filesUnder, pickFolder } from './remembered-folders.ts';
 
 /** Folders that a later visit reads again without being shown the way; only in browsers that can keep it. */
 export function FolderMenu() {
   const project = useApp((s) => s.project?.id);
   const notify = useApp((s) => s.notify);
   const importFiles = useApp((s) => s.importFiles);
+  const rememberedFolders = useApp((s) => s.rememberedFolders);
+  const rememberFolder = useApp((s) => s.rememberFolder);
   const [folders, setFolders] = useState<readonly FileSystemDirectoryHandle[]>([]);
   useEffect(() => {
     let isCurrent = true;
     if (project && canRememberFolders()) {
-      rememberedFolders(project).then(
+      rememberedFolders().then(
         (found) => isCurrent && setFolders(found),
         () => isCurrent && setFolders([]),
       );
@@ -32,7 +27,7 @@ export function FolderMenu() {
     return () => {
       isCurrent = false;
     };
-  }, [project]);
+  }, [project, rememberedFolders]);
   const interrupted = useApp((s) => s.interrupted);
   useEffect(() => {
     const folder = folders.find(({ name }) => interrupted?.source === sourceOf(name));
@@ -48,8 +43,8 @@ export function FolderMenu() {
   const add = async () => {
     const folder = await pickFolder();
     if (!folder) return;
-    await rememberFolder(project, folder);
-    setFolders(await rememberedFolders(project));
+    await rememberFolder(folder);
+    setFolders(await rememberedFolders());
     await importFiles(await filesUnder(folder));
   };
   const readAgain = async (folder: FileSystemDirectoryHandle) => {

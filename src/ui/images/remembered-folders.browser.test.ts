@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filesUnder, mayRead, rememberedFolders, rememberFolder } from './remembered-folders.ts';
+import { filesUnder } from './remembered-folders.ts';
 
 async function folderOf(name: string, files: Readonly<Record<string, string>>) {
   const root = await navigator.storage.getDirectory();
@@ -17,17 +17,9 @@ async function folderOf(name: string, files: Readonly<Record<string, string>>) {
   return top;
 }
 
-test('a remembered folder gives its files again, of its own project alone', async () => {
+test('a folder gives its files with their paths, without the clutter', async () => {
   const lab = await folderOf('lab', { 'b.tif': 'b', 'Tips/2021/a.tif': 'a', 'Thumbs.db': 'x' });
-  const project = crypto.randomUUID();
-  await rememberFolder(project, lab);
-  await rememberFolder(project, lab);
-  expect(await rememberedFolders(crypto.randomUUID())).toEqual([]);
-  const folders = await rememberedFolders(project);
-  expect(folders.map(({ name }) => name)).toEqual(['lab']);
-  const [again = lab] = folders;
-  expect(await mayRead(again)).toBe(true);
-  const files = await filesUnder(again);
+  const files = await filesUnder(lab);
   expect(files.map(({ path }) => path)).toEqual(['lab/Tips/2021/a.tif', 'lab/b.tif']);
   expect(await files[0]?.file.text()).toBe('a');
 });
