@@ -1,14 +1,16 @@
 import { transfer } from 'comlink';
 import { AppError } from '../src/core/app-error.ts';
 import { type Companion, isCompanionSize, parseCompanion } from '../src/core/dataset/companion.ts';
+import type { KnownPicture, Plate, Rectangle } from '../src/core/dataset/picture.ts';
 import { decodeText } from '../src/imaging/decode-text.ts';
+import { plateOfFile } from '../src/imaging/plate-of-file.ts';
 import { readPictures } from '../src/imaging/read-picture.ts';
 import { sampleFile } from '../src/imaging/sample/sample-file.ts';
 import type { ImagingApi, ReadOutcome, SampleFile } from '../src/protocol/imaging.ts';
 import { checkpointFor, type Job } from '../src/protocol/job.ts';
 
 export function createImagingApi(): ImagingApi {
-  return { read, companion, sample };
+  return { read, cut, companion, sample };
 }
 
 async function read(file: File, path: string, job: Job): Promise<ReadOutcome> {
@@ -39,6 +41,13 @@ function problemOf(error: unknown): { readonly code: string; readonly reason: st
     code: 'unreadable-picture',
     reason: `The file is damaged and can’t be decoded (${detail}). Copy it again from the microscope.`,
   };
+}
+
+async function cut(file: File, of: KnownPicture, crop: Rectangle, job: Job): Promise<Plate> {
+  job.signal.throwIfAborted();
+  const checkpoint = checkpointFor(job, 'decoding');
+  const plate = await plateOfFile(file, { of, crop }, { checkpoint });
+  return transfer(plate, [plate.data.buffer]);
 }
 
 async function companion(file: File, path: string, job: Job): Promise<Companion | undefined> {

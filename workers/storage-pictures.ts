@@ -12,6 +12,7 @@ type PictureVerbs = Pick<
   | 'records'
   | 'addPictures'
   | 'updateRecords'
+  | 'addCuts'
   | 'noteImport'
   | 'addProblems'
   | 'clearProblems'
@@ -35,6 +36,13 @@ export function pictureVerbs(session: StorageSession): PictureVerbs {
 
     updateRecords: (changes, job) =>
       session.inTurn(job, () => session.writable().pictures.update(changes)),
+
+    addCuts: (cuts, job) =>
+      session.inTurn(job, async () => {
+        const { pictures } = session.writable();
+        await session.room.require(cuts.reduce((sum, { plate }) => sum + plate.data.length, 0));
+        return pictures.addCuts(cuts);
+      }),
 
     noteImport: (progress, job) =>
       session.inTurn(job, () => session.writable().noteImport(progress)),
@@ -80,7 +88,8 @@ function bytesOf(batch: readonly ReadPicture[]): number {
 }
 
 async function plateOf(pictures: PictureStore, id: PlateId): Promise<Plate> {
-  const { picture, crop } = parsePlateId(id);
+  const { picture, crop, isFromFile } = parsePlateId(id);
+  if (crop && isFromFile) return pictures.cut(picture, crop);
   const preview = crop && (await pictures.preview(picture));
   if (!crop || !preview) return pictures.plate(picture);
   return plateOfPreview(preview, { of: await pictures.record(picture), crop });

@@ -18,6 +18,8 @@ type ProjectVerbs = Pick<
   | 'open'
   | 'create'
   | 'whenFree'
+  | 'rememberFolder'
+  | 'folders'
   | 'rename'
   | 'remove'
   | 'exportProject'
@@ -45,6 +47,11 @@ export function projectVerbs(session: StorageSession): ProjectVerbs {
       }),
 
     whenFree: (job) => open.whenFree(job),
+
+    rememberFolder: (folder, job) =>
+      session.inTurn(job, () => session.writable().rememberFolder(folder)),
+
+    folders: (job) => session.inTurn(job, () => session.project().folders()),
 
     rename: (id, name, job) =>
       session.inTurn(job, async () => renameProject((await session.shelf()).db, id, name)),

@@ -149,6 +149,43 @@ describe('every format gives the same picture', () => {
   });
 });
 
+test.each([8, 16] as const)(
+  'a crop is cut from a file of %i bits as from the picture',
+  async (bits) => {
+    const values = levels.map((v) => v) as Uint8Array | Uint16Array;
+    const deep = Uint16Array.from(values, (v) => 300 * v);
+    const bytes = await writeTestTiff({
+      width: WIDTH,
+      height: HEIGHT,
+      bits,
+      values: bits === 8 ? values : deep,
+    });
+    const { record, plate } = await picture(bytes, 'x.tif');
+    const crop = { x: 0, y: 0, width: WIDTH, height: 30 };
+    const cut = await client.cut(new File([bytes], 'x.tif'), record, crop, options());
+    expect(cut).toEqual({ data: plate.data.slice(0, WIDTH * 30), width: WIDTH, height: 30 });
+  },
+);
+
+test('of a page the crop is cut from that page', async () => {
+  const bytes = writeTestPages([10, 200].map((grey) => ({ width: 40, height: 30, grey })));
+  const outcome = await read(bytes, 'pages.tif');
+  if (outcome.kind !== 'pages') throw new Error('no pages');
+  const crop = { x: 0, y: 0, width: 40, height: 20 };
+  for (const { record, plate } of outcome.pictures) {
+    const cut = await client.cut(new File([bytes], 'pages.tif'), record, crop, options());
+    expect(cut.data).toEqual(plate.data.slice(0, 40 * 20));
+  }
+});
+
+test('a file that is another one now gives no crop', async () => {
+  const { record } = await picture(png(8, levels), 'x.png');
+  const other = new File([bmp()], 'x.png');
+  await expect(client.cut(other, record, record.crop, options())).rejects.toMatchObject({
+    code: 'unreadable-picture',
+  });
+});
+
 test('the format is what the bytes say, not the name', async () => {
   expect((await picture(png(8, levels), 'really.tif')).record.format).toBe('png');
 });

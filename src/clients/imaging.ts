@@ -1,4 +1,5 @@
 import type { Companion } from '../core/dataset/companion.ts';
+import type { KnownPicture, Plate, Rectangle } from '../core/dataset/picture.ts';
 import type { ImagingApi, ReadOutcome, SampleFile } from '../protocol/imaging.ts';
 import type { CallOptions } from './worker-link.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -32,6 +33,12 @@ export class ImagingClient {
         'Reading the file stopped its decoder: it is damaged or too large. Export it again as an uncompressed TIFF or a PNG.';
       return { kind: 'problem', problem: { path, code: 'worker-lost', reason } };
     }
+  }
+
+  cut(file: File, of: KnownPicture, crop: Rectangle, options: CallOptions): Promise<Plate> {
+    const { id, page, contrast } = of;
+    const known = { id, contrast, ...(page && { page }) };
+    return this.#pool.call((api, job) => api.cut(file, known, crop, job), options);
   }
 
   companion(file: File, path: string, options: CallOptions): Promise<Companion | undefined> {

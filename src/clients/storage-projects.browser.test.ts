@@ -310,3 +310,77 @@ test('the plate of a chosen crop is cut from the preview', async () => {
   expect(full).toMatchObject({ width: 427, height: 320 });
   expect(full?.data.at(-1)).toBeGreaterThan(240);
 });
+
+test('a plate that was cut from the file is kept, goes along with an export, and is told in the record', async () => {
+  const here = clientOn(somewhere());
+  const { info } = await here.create('Cuts', never());
+  await add(here, range(0, 4));
+  const crop = { x: 0, y: 0, width: 1024, height: 500 };
+  const other = { ...crop, height: 400 };
+  const plate = (grey: number) => ({
+    data: new Uint8Array(6).fill(grey),
+    width: 3,
+    height: 2,
+  });
+  const cut = (n: number, at: typeof crop, grey: number) => ({
+    picture: idOf(n),
+    crop: at,
+    plate: plate(grey),
+  });
+  await here.addCuts([cut(1, crop, 10), cut(2, crop, 20), cut(1, other, 30)], never());
+  const [record] = await here.addCuts([cut(1, crop, 40)], never());
+  expect(record).toMatchObject({ id: idOf(1), fileCuts: [other, crop] });
+  await expect(here.addCuts([cut(9, crop, 1)], never())).rejects.toMatchObject({
+    code: 'storage-unavailable',
+  });
+  const elsewhere = clientOn(somewhere());
+  const imported = await elsewhere.importProject(await exported(here, false), never());
+  for (const [client, id] of [
+    [elsewhere, imported.id],
+    [here, info.id],
+  ] as const) {
+    await client.open(id, never());
+    const records = await recordsOf(client);
+    expect(records.map(({ fileCuts }) => fileCuts?.length)).toEqual([undefined, 2, 1, undefined]);
+    const name = (n: number, at: typeof crop) => plateId(idOf(n), at, { isFromFile: true });
+    const plates = await client.plates([name(1, crop), name(2, crop), name(1, other)], never());
+    expect(plates).toEqual([plate(40), plate(20), plate(30)]);
+    await expect(client.plates([name(3, crop)], never())).rejects.toMatchObject({
+      code: 'storage-unavailable',
+    });
+  }
+});
+
+async function someFolder(name: string): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory();
+  return root.getDirectoryHandle(name, { create: true });
+}
+
+test('a project remembers its own folders, by name, and forgets them when it is removed', async () => {
+  const name = somewhere();
+  const client = clientOn(name);
+  const first = await client.create('First', never());
+  const [lab, scans] = [await someFolder('lab'), await someFolder('scans')];
+  for (const folder of [scans, lab, lab]) await client.rememberFolder(folder, never());
+  const second = await client.create('Second', never());
+  expect(await client.folders(never())).toEqual([]);
+  await client.rememberFolder(lab, never());
+  await client.open(first.info.id, never());
+  const folders = await client.folders(never());
+  expect(folders.map((folder) => folder.name)).toEqual(['lab', 'scans']);
+  expect(await folders[0]?.isSameEntry(lab)).toBe(true);
+  await client.remove(first.info.id, never());
+  expect(await keysIn(name, 'folders')).toEqual([[second.info.id, 'lab']]);
+});
+
+async function keysIn(database: string, store: string): Promise<readonly IDBValidKey[]> {
+  const settled = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const db = await settled(indexedDB.open(database));
+  const keys = await settled(db.transaction(store).objectStore(store).getAllKeys());
+  db.close();
+  return keys;
+}

@@ -2,6 +2,7 @@ import { type Remote, transfer } from 'comlink';
 import type { Matrix } from '../core/arrays/matrix.ts';
 import type { Decision } from '../core/dataset/decisions.ts';
 import type {
+  CutPlate,
   ImportProblem,
   PictureId,
   PictureRecord,
@@ -65,6 +66,14 @@ export class StorageClient {
     return this.#call((api, job) => api.records(from, job), options);
   }
 
+  rememberFolder(folder: FileSystemDirectoryHandle, options: CallOptions): Promise<void> {
+    return this.#call((api, job) => api.rememberFolder(folder, job), options);
+  }
+
+  folders(options: CallOptions): Promise<readonly FileSystemDirectoryHandle[]> {
+    return this.#call((api, job) => api.folders(job), options);
+  }
+
   rename(id: string, name: string, options: CallOptions): Promise<void> {
     return this.#link.call((api, job) => api.rename(id, name, job), options);
   }
@@ -112,6 +121,12 @@ export class StorageClient {
     options: CallOptions,
   ): Promise<readonly PictureRecord[]> {
     return this.#call((api, job) => api.updateRecords(changes, job), options);
+  }
+
+  /** Detaches the plates' buffers. */
+  addCuts(cuts: readonly CutPlate[], options: CallOptions): Promise<readonly PictureRecord[]> {
+    const buffers = new Set(cuts.map(({ plate }) => plate.data.buffer));
+    return this.#call((api, job) => api.addCuts(transfer(cuts, [...buffers]), job), options);
   }
 
   addProblems(problems: readonly ImportProblem[], options: CallOptions): Promise<void> {

@@ -136,7 +136,8 @@ async function partsOf(
   };
 }
 
-async function fileBytes(file: File): Promise<Uint8Array<ArrayBuffer>> {
+/** @throws {AppError} for an empty or too large file, or one that can't be opened any more. */
+export async function fileBytes(file: File): Promise<Uint8Array<ArrayBuffer>> {
   if (file.size === 0) {
     throw new AppError(
       'unreadable-picture',
@@ -160,7 +161,8 @@ async function fileBytes(file: File): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-async function contentId(bytes: Uint8Array<ArrayBuffer>): Promise<PictureId> {
+/** The SHA-256 of a file's bytes. */
+export async function contentId(bytes: Uint8Array<ArrayBuffer>): Promise<PictureId> {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(hash, (b) => b.toString(16).padStart(2, '0')).join('') as PictureId;
 }

@@ -1,5 +1,11 @@
 import type { Companion } from '../core/dataset/companion.ts';
-import type { ImportProblem, PictureRecord, Plate } from '../core/dataset/picture.ts';
+import type {
+  ImportProblem,
+  KnownPicture,
+  PictureRecord,
+  Plate,
+  Rectangle,
+} from '../core/dataset/picture.ts';
 import type { Job } from './job.ts';
 
 /** All that one decoding gives. The three buffers are transferred. */
@@ -32,6 +38,11 @@ export interface SampleFile {
 export interface ImagingApi {
   /** Never rejects for what is wrong with a file: that is an outcome. Rejects with `AbortError` only. */
   read(file: File, path: string, job: Job): Promise<ReadOutcome>;
+  /**
+   * What the networks see of a picture within `crop`, from its file. Rejects where the file can't be read or has changed
+   * since.
+   */
+  cut(file: File, of: KnownPicture, crop: Rectangle, job: Job): Promise<Plate>;
   /**
    * What a file says of pictures that it is not one of; undefined where it says nothing.
    * @throws {AppError} `bad-labels` for a file of labels that contradicts itself.

@@ -2,6 +2,7 @@ import type { Matrix } from '../core/arrays/matrix.ts';
 import type { Decided } from '../core/dataset/apply-decisions.ts';
 import type { Decision } from '../core/dataset/decisions.ts';
 import type {
+  CutPlate,
   ImportProblem,
   PictureId,
   PictureRecord,
@@ -84,6 +85,10 @@ export interface StorageApi {
   whenFree(job: Job): Promise<void>;
   /** Records in the order of import, from position `from`: some hundreds, and none at the end. */
   records(from: number, job: Job): Promise<readonly PictureRecord[]>;
+  /** Keeps the way to a folder for later visits to the project; one of the same name is replaced. */
+  rememberFolder(folder: FileSystemDirectoryHandle, job: Job): Promise<void>;
+  /** The remembered folders of the open project, by name. */
+  folders(job: Job): Promise<readonly FileSystemDirectoryHandle[]>;
   rename(id: string, name: string, job: Job): Promise<void>;
   remove(id: string, job: Job): Promise<void>;
   /**
@@ -109,6 +114,11 @@ export interface StorageApi {
   ): Promise<readonly PictureRecord[]>;
   /** Puts what was learnt of pictures into their records, all or none; gives the records as they then are. */
   updateRecords(changes: readonly RecordChange[], job: Job): Promise<readonly PictureRecord[]>;
+  /**
+   * Keeps plates of crops that a person chose, cut from the pictures' files; gives the records, which say so. Incoming
+   * buffers are transferred. Rejects with `storage-full` before the browser's storage is used up.
+   */
+  addCuts(cuts: readonly CutPlate[], job: Job): Promise<readonly PictureRecord[]>;
   addProblems(problems: readonly ImportProblem[], job: Job): Promise<void>;
   clearProblems(job: Job): Promise<void>;
   /** Notes how far the import has come, or that it has ended. */
@@ -123,8 +133,8 @@ export interface StorageApi {
   ): Promise<readonly (Uint8Array<ArrayBuffer> | undefined)[]>;
   preview(id: PictureId, job: Job): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /**
-   * In the order asked for; a crop that a person chose is cut from the preview. Rejects with `storage-unavailable`
-   * when one is missing.
+   * In the order asked for; a crop that a person chose is cut from the preview, unless its id names the file. Rejects with
+   * `storage-unavailable` when one is missing.
    */
   plates(ids: readonly PlateId[], job: Job): Promise<readonly Plate[]>;
 

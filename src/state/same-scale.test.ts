@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PictureId } from '../core/dataset/picture.ts';
+import type { PictureId, Rectangle } from '../core/dataset/picture.ts';
 import { plateId } from '../core/dataset/plate-id.ts';
 import type { Checkpoint, EmbedSettings } from '../protocol/network.ts';
 import { featuresKey } from './keys.ts';
@@ -9,6 +9,8 @@ import { createTestStore, emptyDisk, testFiles } from './test-store.ts';
 
 const sized = (pixelSizeNm: number) => ({ label: undefined, pixelSizeNm });
 const ids = (names: string) => [...names] as PictureId[];
+const named = (id: string, crop: Rectangle | undefined, pixelSizeNm: number) =>
+  plateId(id as PictureId, crop, { pixelSizeNm });
 
 /** Pictures a to d of 4 x 3 pixels; a, b and c of 10, 20 and 40 nm. */
 async function fourPictures(network = {}) {
@@ -45,7 +47,7 @@ test('a plate has the pixel size of its crop, which a person may have chosen', a
   const { state } = await fourPictures();
   const plate = { data: new Uint8Array(2), width: 2, height: 1 };
   const cut = { x: 0, y: 0, width: 3, height: 3 };
-  const rows = [plateId(ids('a')[0]!, undefined, 10), plateId(ids('b')[0]!, cut, 20), ...ids('c')];
+  const rows = [named('a', undefined, 10), named('b', cut, 20), ...ids('c')];
   const plates = withScales([plate, plate, plate], rows, pictureById(state()));
   expect(plates.map(({ nmPerPixel }) => nmPerPixel)).toEqual([20, 30, undefined]);
 });
@@ -65,7 +67,7 @@ test('a corrected pixel size is another row, of that picture alone', async () =>
   await state().setScales(ids('b'), [sized(30)]);
   expect(featureRows(state(), ids('ab'))).toEqual([
     state().features?.rows[0],
-    plateId(ids('b')[0]!, undefined, 30),
+    named('b', undefined, 30),
   ]);
   await state().takeFeatures();
   expect(seen).toEqual([10, 20, 40, 30]);

@@ -1,8 +1,8 @@
 import type { PictureId, PictureRecord, Plate, Rectangle } from '../core/dataset/picture.ts';
-import { type PlateId, parsePlateId, plateId } from '../core/dataset/plate-id.ts';
+import { type PlateId, parsePlateId } from '../core/dataset/plate-id.ts';
 import type { AppState } from './app-state.ts';
 import { remember } from './remember.ts';
-import { pictureById, plateIds, scaleOf, sizedPictures } from './selectors.ts';
+import { pictureById, plateIdOf, plateIds, scaleOf, sizedPictures } from './selectors.ts';
 
 /**
  * Whose rows of the recipe's feature table are those of pictures, in their order: as `plateIds`, with their pixel
@@ -11,10 +11,10 @@ import { pictureById, plateIds, scaleOf, sizedPictures } from './selectors.ts';
 export function featureRows(state: AppState, pictures: readonly PictureId[]): readonly PlateId[] {
   if (state.recipe.features.fit !== 'same-scale') return plateIds(state, pictures);
   const byId = pictureById(state);
-  const { crops, scales } = state.decided;
+  const { scales } = state.decided;
   return pictures.map((id) => {
     const record = byId.get(id);
-    return plateId(id, crops.get(id), record && scaleOf(record, scales)?.pixelSizeNm);
+    return plateIdOf(state, id, record && scaleOf(record, scales)?.pixelSizeNm);
   });
 }
 

@@ -1,5 +1,6 @@
-import type { PictureId, PictureRecord } from '../core/dataset/picture.ts';
+import type { PictureId, PictureRecord, Rectangle } from '../core/dataset/picture.ts';
 import { type PlateId, plateId } from '../core/dataset/plate-id.ts';
+import { isSameRectangle } from '../core/dataset/same-rectangle.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
 import { type GivenScale, withGivenScale } from '../core/scale/given-scale.ts';
 import { isInScaleRange, scaleMeasure } from '../core/scale/scale-range.ts';
@@ -72,7 +73,20 @@ export function workingSet(state: AppState): readonly PictureRecord[] {
 /** What the networks see of pictures, in their order. */
 export function plateIds(state: AppState, pictures: readonly PictureId[]): readonly PlateId[] {
   const { crops } = state.decided;
-  return crops.size === 0 ? pictures : pictures.map((id) => plateId(id, crops.get(id)));
+  return crops.size === 0 ? pictures : pictures.map((id) => plateIdOf(state, id));
+}
+
+/** What the networks see of a picture, brought to a scale where its pixel size is given. */
+export function plateIdOf(state: AppState, id: PictureId, pixelSizeNm?: number): PlateId {
+  const crop = state.decided.crops.get(id);
+  const record = crop && pictureById(state).get(id);
+  const isFromFile = crop && record ? isCutFromFile(record, crop) : false;
+  return plateId(id, crop, { isFromFile, pixelSizeNm });
+}
+
+/** Whether there is a plate of a chosen crop that was cut from the picture's file. */
+export function isCutFromFile({ fileCuts }: PictureRecord, crop: Rectangle): boolean {
+  return fileCuts?.some((cut) => isSameRectangle(cut, crop)) ?? false;
 }
 
 /** What is known of a picture's scale, a person's word before what was read. */

@@ -27,6 +27,7 @@ export interface TestDisk {
   importing: ImportProgress | undefined;
   settings: unknown;
   isReadOnly: boolean;
+  readonly folders: FileSystemDirectoryHandle[];
 }
 
 export function emptyDisk(): TestDisk {
@@ -39,6 +40,7 @@ export function emptyDisk(): TestDisk {
     importing: undefined,
     settings: undefined,
     isReadOnly: false,
+    folders: [],
   };
 }
 
@@ -129,6 +131,17 @@ function storageOn(disk: TestDisk, calls: string[]): Services['storage'] {
         disk.records.set(change.id, record);
         return record;
       }),
+    addCuts: async (cuts) => {
+      calls.push(`cut ${cuts.length}`);
+      return cuts.map(({ picture, crop }) => {
+        const record = disk.records.get(picture) as PictureRecord;
+        const cut = { ...record, fileCuts: [...(record.fileCuts ?? []), crop] };
+        disk.records.set(picture, cut);
+        return cut;
+      });
+    },
+    rememberFolder: async (folder) => void disk.folders.push(folder),
+    folders: async () => disk.folders,
     addProblems: async () => {},
     clearProblems: async () => {},
     dropProblems: async (paths) => void calls.push(`drop problems ${paths.join()}`),
@@ -187,6 +200,10 @@ export function createTestStore(
         return { kind: 'picture', picture: emptyPicture(testRecord(path, content)) };
       },
       companion: async (file, path) => parseCompanion(path, await file.text()),
+      cut: async (file) => {
+        if ((await file.text()) === 'changed') throw new Error('another picture');
+        return { data: new Uint8Array(1), width: 1, height: 1 };
+      },
       sample: async (index) => ({
         file: new File([`s${index}`], 's.png'),
         path: `set/${index}.png`,

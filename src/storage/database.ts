@@ -7,13 +7,13 @@ import {
 } from 'idb';
 import type { Decided } from '../core/dataset/apply-decisions.ts';
 import type { Decision } from '../core/dataset/decisions.ts';
-import type { ImportProblem, PictureRecord } from '../core/dataset/picture.ts';
+import type { ImportProblem, PictureRecord, Rectangle } from '../core/dataset/picture.ts';
 import type { PlateId } from '../core/dataset/plate-id.ts';
 import type { Place } from './pack.ts';
 import type { ArrayEntry } from './typed-arrays.ts';
 
 /** Raise by one with every change to what is stored, here or in the files, and migrate in `upgrade`. */
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 
 /** One project; what it holds lies in the other stores, under keys that begin with its `id`. */
 export interface ProjectRow {
@@ -38,6 +38,16 @@ export interface PictureRow {
   readonly plate: Place;
   readonly plateWidth: number;
   readonly plateHeight: number;
+  /** Plates of the record's `fileCuts`, in their order. */
+  readonly cuts?: readonly CutPlace[];
+}
+
+/** Where the plate of a crop that a person chose lies. */
+export interface CutPlace {
+  readonly crop: Rectangle;
+  readonly plate: Place;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** A file of `rows` rows of `cols` single-precision numbers. */
@@ -80,6 +90,8 @@ export interface StorageSchema extends DBSchema {
   featureTables: { key: [string, string]; value: FeatureTableRow };
   /** `[project, table key, first row]`: whose the rows from there on are. */
   featureRows: { key: [string, string, number]; value: readonly PlateId[] };
+  /** `[project, folder's name]`: the way to a folder of pictures, which later visits can read. */
+  folders: { key: [string, string]; value: FileSystemDirectoryHandle };
   /** `[project, artefact key]`. */
   artefacts: { key: [string, string]; value: ArtefactRow };
 }
@@ -95,6 +107,7 @@ export const ROW_STORES = [
   'featureTables',
   'featureRows',
   'artefacts',
+  'folders',
 ] as const;
 
 /** Stores that hold one value a project, under its id. */
@@ -125,6 +138,7 @@ export function openDatabase(name: string): Promise<StorageDatabase> {
           await tx.objectStore('projects').put({ ...project, decisions });
         }
       }
+      if (oldVersion < 3) db.createObjectStore('folders');
     },
     // A newer version in another tab wants to migrate: its turn must not hang on this one.
     blocking(_current, _blocked, event) {

@@ -1,7 +1,15 @@
 import { AppError } from '../core/app-error.ts';
-import type { PictureId, PictureRecord, Plate, RecordChange } from '../core/dataset/picture.ts';
+import type {
+  CutPlate,
+  PictureId,
+  PictureRecord,
+  Plate,
+  RecordChange,
+  Rectangle,
+} from '../core/dataset/picture.ts';
+import { isSameRectangle } from '../core/dataset/same-rectangle.ts';
 import type { LoopHooks } from '../core/loop-hooks.ts';
-import { commit, type PictureRow, type ProjectRow } from './database.ts';
+import { type CutPlace, commit, type PictureRow, type ProjectRow } from './database.ts';
 import { Pack, type Place } from './pack.ts';
 import { type BatchPlan, meetAgain, type NewPicture, planBatch } from './picture-batch.ts';
 import type { ProjectContext } from './project-context.ts';
@@ -17,12 +25,13 @@ interface Stored {
   readonly row: Omit<PictureRow, 'record'>;
 }
 
-/** The pictures of a project: records in the database, thumbnails, previews and plates in one pack each. */
+/** The pictures of a project: records in the database, thumbnails, previews, plates and cuts in one pack each. */
 export class PictureStore {
   readonly #context: ProjectContext;
   readonly #thumbnails: Pack;
   readonly #previews: Pack;
   readonly #plates: Pack;
+  readonly #cuts: Pack;
   readonly #stored = new Map<PictureId, Stored>();
 
   private constructor(context: ProjectContext) {
@@ -30,6 +39,7 @@ export class PictureStore {
     this.#thumbnails = new Pack(context.files, 'thumbnails');
     this.#previews = new Pack(context.files, 'previews');
     this.#plates = new Pack(context.files, 'plates');
+    this.#cuts = new Pack(context.files, 'cuts');
   }
 
   static async open(context: ProjectContext, hooks: LoopHooks = {}): Promise<PictureStore> {
@@ -66,7 +76,7 @@ export class PictureStore {
       const records = await this.#commit(plan, rows);
       return batch.map(({ record }) => records.get(record.id) as PictureRecord);
     } catch (cause) {
-      await this.#dropTails();
+      await dropTails([this.#thumbnails, this.#previews, this.#plates]);
       throw cause;
     }
   }
@@ -89,6 +99,46 @@ export class PictureStore {
         records.push(record);
       }
       return records;
+    });
+  }
+
+  /**
+   * Keeps plates that were cut from the pictures' files, all or none; gives the records, which say so. Not to be called
+   * twice at a time.
+   * @throws {AppError} `storage-unavailable` where there is no such picture.
+   */
+  async addCuts(cuts: readonly CutPlate[]): Promise<readonly PictureRecord[]> {
+    try {
+      const places = await this.#cuts.append(cuts.map(({ plate }) => plate.data));
+      return await this.#commitCuts(cuts, places);
+    } catch (cause) {
+      await dropTails([this.#cuts]);
+      throw cause;
+    }
+  }
+
+  async #commitCuts(
+    cuts: readonly CutPlate[],
+    places: readonly Place[],
+  ): Promise<readonly PictureRecord[]> {
+    const { db, id } = this.#context;
+    const rows = await commit(db, ['pictures'], async (tx) => {
+      const pictures = tx.objectStore('pictures');
+      const changed = new Map<number, PictureRow>();
+      for (const [i, { picture, crop, plate }] of cuts.entries()) {
+        const position = this.#stored.get(picture)?.position;
+        if (position === undefined) throw notHere();
+        const { width, height } = plate;
+        const cut = { crop, plate: places[i] as Place, width, height };
+        const row = changed.get(position) ?? ((await pictures.get([id, position])) as PictureRow);
+        changed.set(position, withCut(row, cut));
+      }
+      await Promise.all([...changed].map(([at, row]) => pictures.put(row, [id, at])));
+      return changed;
+    });
+    return [...rows].map(([position, { record, ...row }]) => {
+      this.#note(record.id, { position, row });
+      return record;
     });
   }
 
@@ -163,13 +213,18 @@ export class PictureStore {
     return { data: await this.#plates.read(plate), width, height };
   }
 
-  /** Bytes in use, by file name. */
-  committed(): readonly (readonly [string, number])[] {
-    return this.#packs().flatMap((pack) => pack.committed());
+  /** @throws {AppError} `storage-unavailable` where this crop was not cut from the picture's file. */
+  async cut(id: PictureId, crop: Rectangle): Promise<Plate> {
+    const cut = this.#stored.get(id)?.row.cuts?.find((each) => isSameRectangle(each.crop, crop));
+    if (!cut) throw notHere();
+    const { plate, width, height } = cut;
+    return { data: await this.#cuts.read(plate), width, height };
   }
 
-  #packs(): readonly Pack[] {
-    return [this.#thumbnails, this.#previews, this.#plates];
+  /** Bytes in use, by file name. */
+  committed(): readonly (readonly [string, number])[] {
+    const packs = [this.#thumbnails, this.#previews, this.#plates, this.#cuts];
+    return packs.flatMap((pack) => pack.committed());
   }
 
   #note(id: PictureId, stored: Stored): void {
@@ -177,12 +232,20 @@ export class PictureStore {
     this.#thumbnails.commit(stored.row.thumbnail);
     this.#previews.commit(stored.row.preview);
     this.#plates.commit(stored.row.plate);
+    for (const { plate } of stored.row.cuts ?? []) this.#cuts.commit(plate);
   }
+}
 
-  /** Best effort: what can't be cut now is cut when the project is opened next. */
-  async #dropTails(): Promise<void> {
-    await Promise.allSettled(this.#packs().map((pack) => pack.dropTail()));
-  }
+/** Best effort: what can't be cut now is cut when the project is opened next. */
+async function dropTails(packs: readonly Pack[]): Promise<void> {
+  await Promise.allSettled(packs.map((pack) => pack.dropTail()));
+}
+
+/** A plate of the same crop takes the former one's place. */
+function withCut(row: PictureRow, cut: CutPlace): PictureRow {
+  const others = (row.cuts ?? []).filter(({ crop }) => !isSameRectangle(crop, cut.crop));
+  const cuts = [...others, cut];
+  return { ...row, cuts, record: { ...row.record, fileCuts: cuts.map(({ crop }) => crop) } };
 }
 
 function notHere(): AppError {

@@ -105,6 +105,16 @@ export class Project {
     await this.#context.db.put('settings', settings, this.#context.id);
   }
 
+  /** One of the same name is replaced. */
+  async rememberFolder(folder: FileSystemDirectoryHandle): Promise<void> {
+    await this.#context.db.put('folders', folder, [this.#context.id, folder.name]);
+  }
+
+  /** By name. */
+  folders(): Promise<readonly FileSystemDirectoryHandle[]> {
+    return this.#context.db.getAll('folders', keysUnder(this.#context.id));
+  }
+
   /** Lets other threads open the files. */
   async close(): Promise<void> {
     await this.#context.files.close();

@@ -51,6 +51,8 @@ export interface PictureRecord {
   readonly perceptualHash?: string;
   /** Which page of which file it is; absent for a file of one page. */
   readonly page?: PicturePage;
+  /** Crops that a person chose of which there is a plate cut from the file; those of others are cut from the preview. */
+  readonly fileCuts?: readonly Rectangle[];
 }
 
 /** One picture among the pages of a file, which belong together. */
@@ -61,6 +63,9 @@ export interface PicturePage {
   readonly number: number;
   readonly of: number;
 }
+
+/** What has to be known of a picture to read its file again. */
+export type KnownPicture = Pick<PictureRecord, 'id' | 'page' | 'contrast'>;
 
 /** What was learnt of a picture after it was imported. */
 export type RecordChange = Pick<PictureRecord, 'id'> &
@@ -80,6 +85,13 @@ export interface Plate {
   readonly height: number;
   /** Nanometres a pixel of the plate, where it is known and asked for. */
   readonly nmPerPixel?: number;
+}
+
+/** A plate of a crop that a person chose, cut from the picture's file. */
+export interface CutPlate {
+  readonly picture: PictureId;
+  readonly crop: Rectangle;
+  readonly plate: Plate;
 }
 
 export const PLATE_SHORT_SIDE = 320;

@@ -13,12 +13,12 @@ export const FILES_FOLDER = 'files/';
 export const ARCHIVE_VERSION = 1;
 export const ARCHIVE_FORMAT = 'semscape-project';
 
-/** Stores that are exported; snapshots are made anew. */
+/** Stores that are exported; snapshots are made anew, and the ways to folders are this machine's. */
 export const ARCHIVED_STORES = ['pictures', 'problems', 'decisions'] as const;
 /** Stores of features, and of all that was made from them. */
 export const RESULT_STORES = ['featureTables', 'featureRows', 'artefacts'] as const;
 
-export type ArchivedStore = Exclude<(typeof ROW_STORES)[number], 'snapshots'>;
+export type ArchivedStore = Exclude<(typeof ROW_STORES)[number], 'snapshots' | 'folders'>;
 
 export interface ArchiveHead {
   readonly format: typeof ARCHIVE_FORMAT;

@@ -45,6 +45,7 @@ const isRecord = shape({
   bitDepth: isCount,
   crop: isRectangle,
   folderLabel: optional(isText),
+  fileCuts: optional(listOf(isRectangle)),
   metadata: optional(shape({ vendor: isText })),
   scale: optional(shape({ source: isText })),
 });
@@ -97,6 +98,9 @@ const ROWS: Readonly<Record<ArchivedStore, { readonly key: readonly Check[]; val
       plate: isPlace,
       plateWidth: isCount,
       plateHeight: isCount,
+      cuts: optional(
+        listOf(shape({ crop: isRectangle, plate: isPlace, width: isCount, height: isCount })),
+      ),
     }),
   },
   problems: {

@@ -3,7 +3,7 @@ import type { LoopHooks } from '../../core/loop-hooks.ts';
 import { removeProject } from '../catalogue.ts';
 import { commit, type PictureRow, type ProjectRow, type StorageDatabase } from '../database.ts';
 import { DecisionStore } from '../decision-store.ts';
-import { packFile } from '../pack.ts';
+import { type Place, packFile } from '../pack.ts';
 import { type OpenFile, ProjectFiles } from '../project-files.ts';
 import {
   ARCHIVE_FORMAT,
@@ -133,10 +133,15 @@ class ProjectReader {
   /** Whether the bytes that a picture's row refers to are among those of the packed files. */
   #areThere(row: PictureRow): boolean {
     const files = this.#head?.files ?? {};
-    return (['thumbnail', 'preview', 'plate'] as const).every((kind) => {
-      const [segment, offset, length] = row[kind];
-      return offset + length <= (files[packFile(`${kind}s`, segment)] ?? -1);
-    });
+    const isThere = (pack: string, [segment, offset, length]: Place) =>
+      offset + length <= (files[packFile(pack, segment)] ?? -1);
+    const { thumbnail, preview, plate, cuts = [] } = row;
+    return (
+      isThere('thumbnails', thumbnail) &&
+      isThere('previews', preview) &&
+      isThere('plates', plate) &&
+      cuts.every((cut) => isThere('cuts', cut.plate))
+    );
   }
 
   async #takeFile({ name: entry, bytes }: TarEntry, from: number, hooks: LoopHooks) {
