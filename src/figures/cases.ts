@@ -30,6 +30,8 @@ import { scatterByCategory, scatterByScale, scatterPositions } from './scatter-c
 import { layoutScatter } from './scatter-layout.ts';
 import { layoutScoreCurves, type ScoreMetric } from './score-curves.ts';
 import { layoutStabilityCurve } from './stability-curve.ts';
+import { trainingCurves } from './training-case-data.ts';
+import { layoutTrainingCurves } from './training-curves.ts';
 
 /** A figure as it should look; its golden file has the same name. */
 export interface FigureCase {
@@ -136,6 +138,46 @@ const lossCases = [
   ),
 ];
 
+const trainingCases = [
+  ...inLooks('training-curves', (svg, size, theme) =>
+    drawLineChart(
+      svg,
+      layoutTrainingCurves(
+        {
+          curves: trainingCurves(60),
+          measure: 'accuracy',
+          showTraining: false,
+          inset: 'late-epochs',
+        },
+        size,
+      ),
+      theme,
+    ),
+  ),
+  lines('training-curves-figure-2', () =>
+    layoutTrainingCurves(
+      {
+        curves: trainingCurves(60),
+        measure: 'accuracy',
+        showTraining: true,
+        inset: 'feature-extraction',
+      },
+      WIDE,
+    ),
+  ),
+  lines('training-curves-batches', () =>
+    layoutTrainingCurves(
+      {
+        curves: trainingCurves(20, true).slice(0, 1),
+        measure: 'loss',
+        showTraining: false,
+        inset: 'late-epochs',
+      },
+      HALF,
+    ),
+  ),
+];
+
 const heatmapCases = [
   ...inLooks('heatmap', (svg, size, theme) =>
     drawHeatmap(svg, layoutHeatmap(heatmap(), size), theme),
@@ -214,6 +256,7 @@ export const figureCases: readonly FigureCase[] = [
   ...scoreCases,
   ...dimensionCases,
   ...lossCases,
+  ...trainingCases,
   ...heatmapCases,
   ...treeCases,
   ...otherCases,

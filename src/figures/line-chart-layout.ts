@@ -1,4 +1,5 @@
 import { type Axis, type AxisSpec, layoutAxis, placeOn } from './axis.ts';
+import { type Inset, type InsetSpec, layoutInset } from './inset-layout.ts';
 import type { Tone } from './palette.ts';
 import { type FigureSize, FONT_SIZE, type PlotArea, type Point, roundPixel } from './plot-area.ts';
 import { spreadLabels } from './spread-labels.ts';
@@ -19,6 +20,8 @@ export interface LineSeries {
   readonly low?: ArrayLike<number>;
   readonly high?: ArrayLike<number>;
   readonly uncertainty?: 'band' | 'bars';
+  /** Behind the others: many points of which each says little. */
+  readonly isFaint?: boolean | undefined;
 }
 
 export interface LineChartSpec {
@@ -30,6 +33,7 @@ export interface LineChartSpec {
   readonly series: readonly LineSeries[];
   /** A vertical line at the present choice. */
   readonly cursor?: { readonly value: number; readonly label: string } | undefined;
+  readonly inset?: InsetSpec | undefined;
 }
 
 export interface LineMark {
@@ -37,6 +41,7 @@ export interface LineMark {
   readonly tone: Tone;
   readonly dash: string | undefined;
   readonly marker: Marker | undefined;
+  readonly isFaint?: boolean | undefined;
   readonly pieces: readonly (readonly Point[])[];
   /** Low edge, then high edge, piece by piece. */
   readonly band: readonly { readonly low: readonly Point[]; readonly high: readonly Point[] }[];
@@ -66,6 +71,7 @@ export interface LineChartLayout {
   readonly lines: readonly LineMark[];
   readonly labels: readonly EndLabel[];
   readonly cursor: { readonly x: number; readonly label: string } | undefined;
+  readonly inset: Inset | undefined;
   readonly isEmpty: boolean;
   /** What was laid out, for reading values back. */
   readonly series: readonly LineSeries[];
@@ -118,6 +124,7 @@ function layoutLine(series: LineSeries, rank: number, axes: { x: Axis; y: Axis }
     tone: series.tone,
     dash: series.dash,
     marker: series.marker,
+    isFaint: series.isFaint,
     pieces,
     band: (edges[0] ?? []).map((piece, i) => ({ low: piece, high: edges[1]?.[i] ?? [] })),
     bars,
@@ -193,6 +200,7 @@ export function layoutLineChart(spec: LineChartSpec, size: FigureSize): LineChar
       cursor && cursor.value >= low && cursor.value <= high
         ? { x: roundPixel(placeOn(xAxis)(cursor.value)), label: cursor.label }
         : undefined,
+    inset: spec.inset && layoutInset(spec.inset, plot, lines),
     isEmpty: lines.every((line) => line.pieces.length === 0),
     series: spec.series,
   };

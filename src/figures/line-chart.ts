@@ -15,6 +15,7 @@ import {
   layerOf,
   openFigure,
 } from './frame.ts';
+import type { Inset } from './inset-layout.ts';
 import {
   type EndLabel,
   KEY_WIDTH,
@@ -55,7 +56,8 @@ function drawLines(parent: Layer, lines: readonly LineMark[], theme: FigureTheme
     .join('g')
     .attr('data-series', (l) => l.id)
     .attr('fill', (l) => theme.tones[l.tone])
-    .attr('stroke', (l) => theme.tones[l.tone]);
+    .attr('stroke', (l) => theme.tones[l.tone])
+    .attr('stroke-opacity', (l) => (l.isFaint ? 0.4 : null));
   groups
     .selectChildren('path.band')
     .data((l) => l.band.filter((b) => b.low.length > 1))
@@ -161,6 +163,38 @@ function drawCursor(parent: Layer, { cursor, plot }: LineChartLayout, theme: Fig
     .text((c) => c.label);
 }
 
+function drawInset(parent: Layer, inset: Inset | undefined, theme: FigureTheme): void {
+  if (!inset) {
+    parent.selectChildren('g.inset').remove();
+    return;
+  }
+  const layer = layerOf(parent, 'inset');
+  const { frame, plot, xAxis, yAxis, lines, caption } = inset;
+  const place = { plot, theme };
+  layer
+    .selectChildren('rect')
+    .data([frame])
+    .join('rect')
+    .attr('x', (f) => f.left)
+    .attr('y', (f) => f.top)
+    .attr('width', (f) => roundPixel(f.right - f.left))
+    .attr('height', (f) => roundPixel(f.bottom - f.top))
+    .attr('fill', theme.background)
+    .attr('stroke', theme.grid);
+  layer
+    .selectChildren('text.caption')
+    .data([caption])
+    .join('text')
+    .attr('class', 'caption')
+    .attr('x', plot.left)
+    .attr('y', frame.top + 14)
+    .text(String);
+  const axes = layerOf(layer, 'axes');
+  drawLeftAxis(axes, yAxis, place);
+  drawBottomAxis(axes, xAxis, place);
+  drawLines(layerOf(layer, 'lines'), lines, theme);
+}
+
 /** Draws into `target` or updates what an earlier call drew there. */
 export function drawLineChart(
   target: SVGSVGElement,
@@ -173,6 +207,7 @@ export function drawLineChart(
   drawLeftAxis(axes, layout.yAxis, place);
   drawBottomAxis(axes, layout.xAxis, place);
   drawLines(layerOf(svg, 'lines'), layout.lines, theme);
+  drawInset(svg as unknown as Layer, layout.inset, theme);
   drawLabels(layerOf(svg, 'labels'), layout.labels, theme);
   drawCursor(layerOf(svg, 'cursor'), layout, theme);
   drawNotice(axes, layout.isEmpty ? 'Nothing to show yet' : undefined, place);
