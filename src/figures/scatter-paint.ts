@@ -2,6 +2,7 @@ import { stampPoints } from '../core/map/stamp-points.ts';
 import type { FigureTheme } from './palette.ts';
 import type { FigureSize } from './plot-area.ts';
 import { pixelColor } from './scatter-colouring.ts';
+import type { ScatterLayers } from './scatter-layers.ts';
 import type { ScatterView } from './scatter-view.ts';
 
 export interface ScatterPicture {
@@ -16,14 +17,7 @@ export interface ScatterPicture {
   readonly colors: Uint32Array;
   /** In CSS pixels. */
   readonly radius: number;
-  /** Points in the order in which they are painted: in the background, as they are, and on top with a ring. */
   readonly layers: ScatterLayers;
-}
-
-export interface ScatterLayers {
-  readonly faint: Int32Array;
-  readonly plain: Int32Array;
-  readonly ringed: Int32Array;
 }
 
 const RING = 1.8;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { darkTheme, lightTheme } from './palette.ts';
 import { scatterByCategory, scatterByScale, scatterPositions } from './scatter-case-data.ts';
 import { pixelColor, pointColors, swatchColor } from './scatter-colouring.ts';
+import { layersOf, paintOrder } from './scatter-layers.ts';
 import { layoutScatter } from './scatter-layout.ts';
 import { pointRadius } from './scatter-paint.ts';
 import { fitView, moveView, toPixel, toPlane, viewBounds, zoomView } from './scatter-view.ts';
@@ -103,4 +104,19 @@ test.each([0, 1, 2])('a map of %d points', (points) => {
 test('points are smaller where there are more, and never too large', () => {
   expect(pointRadius(52_682, 1)).toBeLessThan(pointRadius(240, 1));
   expect(pointRadius(10, 1e6)).toBeLessThanOrEqual(7);
+});
+
+test('layers: the chosen on top, the others of a class that is not looked at faint', () => {
+  const order = paintOrder(6);
+  expect([...order].sort()).toEqual([0, 1, 2, 3, 4, 5]);
+  expect([...order]).not.toEqual([0, 1, 2, 3, 4, 5]);
+  const entryOf = Int32Array.of(0, 0, 1, 1, -1, 2);
+  const isChosen = (row: number) => row === 3 || row === 4;
+  const all = layersOf(order, { entryOf, highlighted: new Set(), isChosen });
+  expect([...all.plain].sort()).toEqual([0, 1, 2, 5]);
+  expect([...all.ringed]).toEqual([3]);
+  const some = layersOf(order, { entryOf, highlighted: new Set([2]), isChosen });
+  expect([...some.plain]).toEqual([5]);
+  expect([...some.faint].sort()).toEqual([0, 1, 2]);
+  expect([...some.ringed]).toEqual([3]);
 });

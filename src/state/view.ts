@@ -11,6 +11,7 @@ export const STAGES = [
   'train',
   'features',
   'distances',
+  'map',
   'clusters',
   'export',
 ] as const;

@@ -18,6 +18,9 @@ const ExportWorkspace = lazy(async () => ({
 const ScaleWorkspace = lazy(async () => ({
   default: (await import('../scale/ScaleWorkspace.tsx')).ScaleWorkspace,
 }));
+const MapWorkspace = lazy(async () => ({
+  default: (await import('../map/MapWorkspace.tsx')).MapWorkspace,
+}));
 const TrainWorkspace = lazy(async () => ({
   default: (await import('../train/TrainWorkspace.tsx')).TrainWorkspace,
 }));
@@ -28,6 +31,7 @@ const WORKSPACES: Record<Stage, React.ComponentType> = {
   train: TrainWorkspace,
   features: FeaturesWorkspace,
   distances: DistancesWorkspace,
+  map: MapWorkspace,
   clusters: ClustersWorkspace,
   export: ExportWorkspace,
 };

@@ -6,10 +6,12 @@ import {
   Grid3x3,
   Images,
   type LucideIcon,
+  Map as MapIcon,
   Ruler,
 } from 'lucide-react';
 import type { AppState } from '../../state/app-state.ts';
 import type { JobKind } from '../../state/jobs.ts';
+import { currentMap } from '../../state/map.ts';
 import { hasScales } from '../../state/selectors.ts';
 import type { Stage } from '../../state/view.ts';
 
@@ -51,6 +53,12 @@ export const STAGE_FACES: Record<Stage, StageFace> = {
     icon: Grid3x3,
     jobs: ['distances'],
     isDone: (s) => s.distances !== undefined,
+  },
+  map: {
+    title: 'Map',
+    icon: MapIcon,
+    jobs: ['umap', 'pca'],
+    isDone: (s) => currentMap(s, s.mapView.kind) !== undefined,
   },
   clusters: {
     title: 'Clusters',
