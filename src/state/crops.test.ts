@@ -56,13 +56,22 @@ test('a file that has changed since leaves its picture cut from the preview, and
   expect(state().notices).toEqual([]);
 });
 
-test('what was cut in vain is cut once the files are imported again', async () => {
+test('what was cut in vain is cut once the files are imported again, which are not read for that', async () => {
   const { disk } = await imported(['a']);
+  const files = testFiles(['a']);
+  const record = disk.records.get('a' as PictureId);
+  const modifiedAt = files[0]?.file.lastModified;
+  if (record && modifiedAt) disk.records.set(record.id, { ...record, modifiedAt });
   const { state } = await opened(disk);
   await state().setCrop(ids('a'), crop);
   await state().cutCrops();
   expect(plateIds(state(), ids('a'))).toEqual([fromPreview('a')]);
-  await state().importFiles(testFiles(['a']));
+  await state().importFiles(files);
+  expect(
+    state()
+      .notices.map(({ text }) => text)
+      .join(),
+  ).toContain('were here already');
   await state().cutCrops();
   expect(plateIds(state(), ids('a'))).toEqual([fromFile('a')]);
 });

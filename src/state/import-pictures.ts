@@ -80,7 +80,7 @@ export async function importPictures(
   const companions = new Companions(input.labelOf === undefined);
   const shelf = new Shelf(services, input, target, signal);
   const hooks = slicedHooks(signal);
-  const isKnown = await knownFiles(target.records(), hooks);
+  const knownAs = await knownFiles(target.records(), hooks);
   const reading: { readonly entry: ImportEntry; readonly read: Promise<Read> }[] = [];
   let done = 0;
 
@@ -93,11 +93,12 @@ export async function importPictures(
         if (companion) companions.take(path, companion);
         if (companion) return { kind: 'companion' };
       }
-      if (isKnown(path, file)) return { kind: 'known' };
-      const read = await services.imaging.read(file, path, { signal });
-      if (read.kind === 'picture' && entry.archive === undefined) {
-        target.onOriginal(read.picture.record.id, file);
-      }
+      const known = knownAs(path, file);
+      const read: Read = known
+        ? { kind: 'known' }
+        : await services.imaging.read(file, path, { signal });
+      const picture = read.kind === 'picture' ? read.picture.record.id : known;
+      if (picture && entry.archive === undefined) target.onOriginal(picture, file);
       return read;
     } catch (error) {
       signal.throwIfAborted();
@@ -143,17 +144,17 @@ function progressOf(done: number, total: number | undefined) {
   return { stage: `${done} of ${total}`, fraction: done / total };
 }
 
-/** Whether a file is as it was when its picture was read: not read again, however large. */
+/** The picture of a file that is as it was when it was read: not read again, however large. */
 async function knownFiles(
   records: readonly PictureRecord[],
   { checkpoint }: LoopHooks,
-): Promise<(path: string, file: File) => boolean> {
-  const known = new Set<string>();
-  for (const [i, { path, fileBytes, modifiedAt, page }] of records.entries()) {
+): Promise<(path: string, file: File) => PictureId | undefined> {
+  const known = new Map<string, PictureId>();
+  for (const [i, { id, path, fileBytes, modifiedAt, page }] of records.entries()) {
     if (i % RECORDS_A_CHECKPOINT === 0) await checkpoint?.(i / records.length);
-    if (modifiedAt !== undefined && !page) known.add(`${fileBytes} ${modifiedAt} ${path}`);
+    if (modifiedAt !== undefined && !page) known.set(`${fileBytes} ${modifiedAt} ${path}`, id);
   }
-  return (path, file) => known.has(`${file.size} ${file.lastModified} ${path}`);
+  return (path, file) => known.get(`${file.size} ${file.lastModified} ${path}`);
 }
 
 /** What was read and is not on disk yet. */

@@ -78,7 +78,7 @@ test('a changed crop changes what the network sees, and going back finds the for
   const after = store.getState().features;
   expect(calls).toEqual(['cut 1', 'embed 1']);
   expect(after?.pictures).toEqual(before?.pictures);
-  expect(after?.rows).toEqual(['a', 'b@0,0,4,2', 'c', 'd']);
+  expect(after?.rows).toEqual(['a', 'b=0,0,4,2', 'c', 'd']);
   expect(after?.set).not.toBe(before?.set);
   await store.getState().undo();
   calls.length = 0;

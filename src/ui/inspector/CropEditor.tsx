@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { PictureRecord } from '../../core/dataset/picture.ts';
 import { cropGroup, cropOf } from '../../state/crop-group.ts';
 import { useApp, useAppContext } from '../app-context.ts';
@@ -18,6 +18,7 @@ export function CropEditor({ record, url, onClose }: CropEditorProps) {
   const present = useApp((s) => cropOf(s, record));
   const setCrop = useApp((s) => s.setCrop);
   const isReadOnly = useApp((s) => s.isReadOnly);
+  const isAtHand = useIsAtHand(record);
   const [bottom, setBottom] = useState(present.y + present.height);
   const [group] = useState(() => cropGroup(store.getState(), record));
   const crop = { x: 0, y: 0, width: record.width, height: bottom };
@@ -32,8 +33,11 @@ export function CropEditor({ record, url, onClose }: CropEditorProps) {
     <section className={styles.editor} aria-label="Crop">
       <CropPicture record={record} url={url} bottom={bottom} onChange={setBottom} />
       <p className={styles.note}>
-        The networks see the upper {formatCount(bottom)} of {formatCount(record.height)} rows. They
-        are cut from the stored preview: the file is not read again. Take features again afterwards.
+        The networks see the upper {formatCount(bottom)} of {formatCount(record.height)} rows.{' '}
+        {isAtHand
+          ? 'They are cut from the file.'
+          : 'The file is not at hand, so they are cut from the stored preview; add its folder again, and they are cut from the file.'}{' '}
+        Take features again afterwards.
       </p>
       <div className={styles.buttons}>
         <Button kind="primary" disabled={isReadOnly} onClick={() => apply([record], crop)}>
@@ -57,6 +61,24 @@ export function CropEditor({ record, url, onClose }: CropEditorProps) {
       </div>
     </section>
   );
+}
+
+/** Whether the picture's file can be read now; true until that is known. */
+function useIsAtHand(record: PictureRecord): boolean {
+  const findOriginals = useApp((s) => s.findOriginals);
+  const [isAtHand, setIsAtHand] = useState(true);
+  useEffect(() => {
+    let isCurrent = true;
+    const look = async () => {
+      const file = await (await findOriginals())(record);
+      if (isCurrent) setIsAtHand(file !== undefined);
+    };
+    look().catch(() => isCurrent && setIsAtHand(false));
+    return () => {
+      isCurrent = false;
+    };
+  }, [findOriginals, record]);
+  return isAtHand;
 }
 
 interface CropPictureProps {

@@ -3,7 +3,7 @@ import { Crop } from 'lucide-react';
 import { type CSSProperties, useState } from 'react';
 import type { PictureId, PictureRecord } from '../../core/dataset/picture.ts';
 import { cropOf } from '../../state/crop-group.ts';
-import { labelOf } from '../../state/selectors.ts';
+import { isCutFromFile, labelOf } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { usePreview } from '../shared/use-preview.ts';
@@ -57,12 +57,21 @@ export function PictureFacts({ record }: { readonly record: PictureRecord }) {
         <dd>
           <SessionLink record={record} />
         </dd>
+        <CropFact record={record} />
         {factsOf(record).map(({ name: fact, value }) => (
           <Fact key={fact} name={fact} value={value} />
         ))}
       </dl>
     </section>
   );
+}
+
+/** What a crop that the person chose was cut from. */
+function CropFact({ record }: { readonly record: PictureRecord }) {
+  const crop = useApp((s) => s.decided.crops.get(record.id));
+  if (!crop) return null;
+  const from = isCutFromFile(record, crop) ? 'the file' : 'the stored preview';
+  return <Fact name="Crop" value={`chosen by you, cut from ${from}`} />;
 }
 
 function Fact({ name, value }: { readonly name: string; readonly value: string }) {
