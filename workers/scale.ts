@@ -1,3 +1,4 @@
+import { AppError } from '../src/core/app-error.ts';
 import type { Rectangle } from '../src/core/dataset/picture.ts';
 import { contrastWindow, toEightBit } from '../src/core/image/contrast.ts';
 import { withoutIdleColour } from '../src/core/image/luminance.ts';
@@ -5,7 +6,8 @@ import type { Raster, Raster8 } from '../src/core/image/raster.ts';
 import { enlargeReading } from '../src/core/scale/enlarge-reading.ts';
 import { reconcileScale } from '../src/core/scale/reconcile-scale.ts';
 import type { ScaleReading } from '../src/core/scale/scale-reading.ts';
-import { decodePicture } from '../src/imaging/decode-picture.ts';
+import { decodePicture, decodeTiffPage } from '../src/imaging/decode-picture.ts';
+import { readTiffPages, type TiffDirectory } from '../src/imaging/tiff/tiff-directory.ts';
 import { checkpointFor, type Job } from '../src/protocol/job.ts';
 import type { ScaleApi, ScalePicture } from '../src/protocol/scale.ts';
 import type { Ocr } from '../src/scale-ocr/ocr.ts';
@@ -25,14 +27,17 @@ export function createScaleApi(start: () => Promise<Ocr>): ScaleApi {
 }
 
 async function read(
-  { file, name, fullWidth, told }: ScalePicture,
+  { file, name, page, fullWidth, told }: ScalePicture,
   reader: () => Promise<Ocr>,
   job: Job,
 ): Promise<ScaleReading | undefined> {
   job.signal.throwIfAborted();
   const bytes = new Uint8Array(await file.arrayBuffer());
   const checkpoint = checkpointFor(job, 'decoding');
-  const decoded = await decodePicture(bytes, name, { checkpoint });
+  const decoded =
+    page === undefined
+      ? await decodePicture(bytes, name, { checkpoint })
+      : await decodeTiffPage(bytes, pageOf(bytes, page), { checkpoint });
   const known = told === 'in-file' ? decoded.scale : told;
   if (known?.source === 'generator') return known;
   const picture = eightBits(decoded.raster);
@@ -43,6 +48,15 @@ async function read(
   });
   const factor = fullWidth === undefined ? 1 : fullWidth / picture.width;
   return reconcileScale(known, printed && enlargeReading(printed, factor));
+}
+
+function pageOf(bytes: Uint8Array, page: number): TiffDirectory {
+  const directory = readTiffPages(bytes)[page - 1];
+  if (directory) return directory;
+  throw new AppError(
+    'unreadable-picture',
+    `The file has no page ${page} any more. Import it again as a new picture.`,
+  );
 }
 
 function eightBits(raster: Raster): Raster8 {

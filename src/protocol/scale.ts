@@ -5,6 +5,8 @@ export interface ScalePicture {
   /** The picture's file, or a smaller copy of the whole of it. */
   readonly file: Blob;
   readonly name: string;
+  /** Which page of `file` it is, from 1; absent for a file of one page, and for a copy. */
+  readonly page?: number;
   /** Of the original in pixels, where `file` is a copy. */
   readonly fullWidth?: number;
   /** What metadata tell of the scale: known already, or to be looked for in `file`, or not to be used. */

@@ -33,10 +33,13 @@ export const createScalesSlice =
       originalOf: FindOriginal,
       signal: AbortSignal,
     ): Promise<ScalePicture | undefined> => {
-      const { id, path, width, scale } = record;
+      const { id, path, width, scale, page } = record;
       const told = toldScale(scale);
       const file = await originalOf(record);
-      if (file) return { file, name: path, told: told ?? 'in-file' };
+      if (file) {
+        const place = page && { page: page.number };
+        return { file, name: path, told: told ?? 'in-file', ...place };
+      }
       const preview = await services.storage.preview(id, { signal });
       if (!preview) return undefined;
       return { file: new Blob([preview]), name: path, fullWidth: width, told };
