@@ -6,11 +6,11 @@ import { decodeText } from '../src/imaging/decode-text.ts';
 import { plateOfFile } from '../src/imaging/plate-of-file.ts';
 import { readPictures } from '../src/imaging/read-picture.ts';
 import { sampleFile } from '../src/imaging/sample/sample-file.ts';
-import type { ImagingApi, ReadOutcome, SampleFile } from '../src/protocol/imaging.ts';
+import type { FileStamp, ImagingApi, ReadOutcome, SampleFile } from '../src/protocol/imaging.ts';
 import { checkpointFor, type Job } from '../src/protocol/job.ts';
 
 export function createImagingApi(): ImagingApi {
-  return { read, cut, companion, sample };
+  return { read, cut, companion, stamp, sample };
 }
 
 async function read(file: File, path: string, job: Job): Promise<ReadOutcome> {
@@ -56,6 +56,11 @@ async function companion(file: File, path: string, job: Job): Promise<Companion 
   const text = decodeText(new Uint8Array(await file.arrayBuffer()));
   job.signal.throwIfAborted();
   return parseCompanion(path, text);
+}
+
+async function stamp({ size, lastModified }: File, job: Job): Promise<FileStamp> {
+  job.signal.throwIfAborted();
+  return { bytes: size, modifiedAt: lastModified };
 }
 
 async function sample(index: number, seed: number, job: Job): Promise<SampleFile> {

@@ -1,6 +1,6 @@
 import type { Companion } from '../core/dataset/companion.ts';
 import type { KnownPicture, Plate, Rectangle } from '../core/dataset/picture.ts';
-import type { ImagingApi, ReadOutcome, SampleFile } from '../protocol/imaging.ts';
+import type { FileStamp, ImagingApi, ReadOutcome, SampleFile } from '../protocol/imaging.ts';
 import type { CallOptions } from './worker-link.ts';
 import { WorkerPool } from './worker-pool.ts';
 
@@ -46,6 +46,10 @@ export class ImagingClient {
       async (api, job) => api.companion(file, path, job),
       options,
     );
+  }
+
+  stamp(file: File, options: CallOptions): Promise<FileStamp> {
+    return this.#pool.call((api, job) => api.stamp(file, job), options);
   }
 
   sample(index: number, seed: number, options: CallOptions): Promise<SampleFile> {

@@ -35,6 +35,13 @@ export interface SampleFile {
   readonly path: string;
 }
 
+/** What a file shows of itself before it is read. */
+export interface FileStamp {
+  readonly bytes: number;
+  /** In milliseconds since 1970. */
+  readonly modifiedAt: number;
+}
+
 export interface ImagingApi {
   /** Never rejects for what is wrong with a file: that is an outcome. Rejects with `AbortError` only. */
   read(file: File, path: string, job: Job): Promise<ReadOutcome>;
@@ -48,6 +55,8 @@ export interface ImagingApi {
    * @throws {AppError} `bad-labels` for a file of labels that contradicts itself.
    */
   companion(file: File, path: string, job: Job): Promise<Companion | undefined>;
+  /** A page would wait for the disk if it asked the file itself. */
+  stamp(file: File, job: Job): Promise<FileStamp>;
   /** The encoded file of sample picture `index` of the set made from `seed`. */
   sample(index: number, seed: number, job: Job): Promise<SampleFile>;
 }

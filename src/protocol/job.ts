@@ -19,7 +19,8 @@ type JobMessage =
   | { readonly kind: 'progress'; readonly progress: Progress };
 
 const jobMarker = Symbol('job');
-const ports = new WeakMap<Job, MessagePort>();
+/** What ends the channel of a job that crossed. */
+const channels = new WeakMap<Job, () => void>();
 
 export function createJob(signal: AbortSignal, report: (p: Progress) => void = () => {}): Job {
   return { signal, report, [jobMarker]: true } as Job;
@@ -27,8 +28,8 @@ export function createJob(signal: AbortSignal, report: (p: Progress) => void = (
 
 /** Ends the job's channel; the far side's later reports go nowhere. */
 export function closeJob(job: Job): void {
-  ports.get(job)?.close();
-  ports.delete(job);
+  channels.get(job)?.();
+  channels.delete(job);
 }
 
 /** Lets a Job cross a Comlink boundary: one MessagePort carries aborts in and progress out. */
@@ -37,13 +38,16 @@ export function registerTransferHandlers(): void {
     canHandle: (v): v is Job => typeof v === 'object' && v !== null && jobMarker in v,
     serialize(job: Job) {
       const { port1, port2 } = new MessageChannel();
-      ports.set(job, port1);
       port1.onmessage = (e: MessageEvent<JobMessage>) => {
         if (e.data.kind === 'progress') job.report(e.data.progress);
       };
       const abort = () => port1.postMessage({ kind: 'abort' } satisfies JobMessage);
       if (job.signal.aborted) abort();
       else job.signal.addEventListener('abort', abort, { once: true });
+      channels.set(job, () => {
+        job.signal.removeEventListener('abort', abort);
+        port1.close();
+      });
       return [port2, [port2]];
     },
     deserialize(port: MessagePort): Job {

@@ -1,7 +1,7 @@
 import { folderLabel } from '../core/dataset/folder-label.ts';
 import type { ImportProblem, PictureId, PictureRecord } from '../core/dataset/picture.ts';
 import type { LoopHooks } from '../core/loop-hooks.ts';
-import type { ReadOutcome, ReadPicture } from '../protocol/imaging.ts';
+import type { FileStamp, ReadOutcome, ReadPicture } from '../protocol/imaging.ts';
 import { type ImportEntry, problemOf, unpackSources } from './import-archives.ts';
 import { Companions, type FoundLabels } from './import-companions.ts';
 import type { JobContext } from './jobs.ts';
@@ -80,7 +80,7 @@ export async function importPictures(
   const companions = new Companions(input.labelOf === undefined);
   const shelf = new Shelf(services, input, target, signal);
   const hooks = slicedHooks(signal);
-  const knownAs = await knownFiles(target.records(), hooks);
+  const knownAt = await knownFiles(target.records(), hooks);
   const reading: { readonly entry: ImportEntry; readonly read: Promise<Read> }[] = [];
   let done = 0;
 
@@ -93,7 +93,8 @@ export async function importPictures(
         if (companion) companions.take(path, companion);
         if (companion) return { kind: 'companion' };
       }
-      const known = knownAs(path, file);
+      const asKnown = knownAt.get(path);
+      const known = asKnown && readAs(asKnown, await services.imaging.stamp(file, { signal }));
       const read: Read = known
         ? { kind: 'known' }
         : await services.imaging.read(file, path, { signal });
@@ -144,17 +145,31 @@ function progressOf(done: number, total: number | undefined) {
   return { stage: `${done} of ${total}`, fraction: done / total };
 }
 
-/** The picture of a file that is as it was when it was read: not read again, however large. */
+/** What a file showed of itself when its picture was read. */
+interface KnownFile extends FileStamp {
+  readonly id: PictureId;
+}
+
+/** The files of pictures by path: one that is as it was is not read again, however large. */
 async function knownFiles(
   records: readonly PictureRecord[],
   { checkpoint }: LoopHooks,
-): Promise<(path: string, file: File) => PictureId | undefined> {
-  const known = new Map<string, PictureId>();
+): Promise<ReadonlyMap<string, readonly KnownFile[]>> {
+  const known = new Map<string, readonly KnownFile[]>();
   for (const [i, { id, path, fileBytes, modifiedAt, page }] of records.entries()) {
     if (i % RECORDS_A_CHECKPOINT === 0) await checkpoint?.(i / records.length);
-    if (modifiedAt !== undefined && !page) known.set(`${fileBytes} ${modifiedAt} ${path}`, id);
+    if (modifiedAt === undefined || page) continue;
+    known.set(path, [...(known.get(path) ?? []), { id, bytes: fileBytes, modifiedAt }]);
   }
-  return (path, file) => known.get(`${file.size} ${file.lastModified} ${path}`);
+  return known;
+}
+
+/** The picture that was read of a file that showed the same. */
+function readAs(
+  known: readonly KnownFile[],
+  { bytes, modifiedAt }: FileStamp,
+): PictureId | undefined {
+  return known.find((file) => file.bytes === bytes && file.modifiedAt === modifiedAt)?.id;
 }
 
 /** What was read and is not on disk yet. */

@@ -204,6 +204,7 @@ export function createTestStore(
         if ((await file.text()) === 'changed') throw new Error('another picture');
         return { data: new Uint8Array(1), width: 1, height: 1 };
       },
+      stamp: async ({ size, lastModified }) => ({ bytes: size, modifiedAt: lastModified }),
       sample: async (index) => ({
         file: new File([`s${index}`], 's.png'),
         path: `set/${index}.png`,
