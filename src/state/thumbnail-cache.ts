@@ -1,5 +1,6 @@
 import type { PictureId } from '../core/dataset/picture.ts';
 import type { Services } from './services.ts';
+import { slicedHooks } from './sliced-hooks.ts';
 
 interface Entry {
   url: string | undefined;
@@ -54,11 +55,16 @@ export class ThumbnailCache {
     const ids = [...this.#wanted];
     this.#wanted.clear();
     const { signal } = new AbortController();
+    const { checkpoint } = slicedHooks(signal);
     for (let i = 0; i < ids.length; i += BATCH) {
       const batch = ids.slice(i, i + BATCH);
       try {
         const jpegs = await this.#storage.thumbnails(batch, { signal });
-        for (const [j, jpeg] of jpegs.entries()) this.#show(batch[j], jpeg);
+        for (const [j, jpeg] of jpegs.entries()) {
+          // The page waits for the browser while a URL is made.
+          await checkpoint?.(j / jpegs.length);
+          this.#show(batch[j], jpeg);
+        }
       } catch {
         // A picture without its thumbnail shows as an empty frame; storage says elsewhere what is wrong with it.
         for (const id of batch) this.#show(id, undefined);

@@ -1,5 +1,11 @@
+import { sortInRuns } from '../../core/arrays/sort-in-runs.ts';
 import { isIgnorable } from '../../core/dataset/is-ignorable.ts';
 import type { PictureSource } from '../../state/picture-source.ts';
+import { slicedHooks } from '../../state/sliced-hooks.ts';
+
+/** A folder may have tens of thousands of files. */
+const FILES_A_CHECKPOINT = 256;
+const hooks = slicedHooks(new AbortController().signal);
 
 async function* walk(entry: FileSystemEntry, parent: string): AsyncGenerator<PictureSource> {
   const path = parent ? `${parent}/${entry.name}` : entry.name;
@@ -37,23 +43,27 @@ export async function droppedFiles(transfer: DataTransfer): Promise<readonly Pic
   return sortedByPath(sources);
 }
 
-/** Files told apart between two turns of the page: a folder may have tens of thousands. */
-const SLICE = 1000;
-
 /** Must be called before the dialog's handler returns: the list may be emptied afterwards. */
 export async function pickedFiles(list: FileList): Promise<readonly PictureSource[]> {
   const files = [...list];
   const sources: PictureSource[] = [];
   for (const [i, file] of files.entries()) {
+    if (i % FILES_A_CHECKPOINT === 0) await hooks.checkpoint?.(i / files.length);
     sources.push({ file, path: file.webkitRelativePath || file.name });
-    if (i % SLICE === SLICE - 1) await new Promise((resolve) => setTimeout(resolve));
   }
   return sortedByPath(sources);
 }
 
 /** Without the clutter of operating systems. */
-export function sortedByPath(sources: readonly PictureSource[]): readonly PictureSource[] {
-  return sources
-    .filter(({ path }) => !isIgnorable(path))
-    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+export async function sortedByPath(
+  sources: readonly PictureSource[],
+): Promise<readonly PictureSource[]> {
+  const kept: PictureSource[] = [];
+  for (const [i, source] of sources.entries()) {
+    if (i % FILES_A_CHECKPOINT === 0) await hooks.checkpoint?.(i / sources.length);
+    if (!isIgnorable(source.path)) kept.push(source);
+  }
+  const byPath = (a: PictureSource, b: PictureSource) =>
+    a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+  return sortInRuns(kept, byPath, hooks);
 }

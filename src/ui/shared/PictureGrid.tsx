@@ -4,10 +4,11 @@ import {
   type MouseEvent,
   type ReactNode,
   useEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react';
-import type { PictureRecord } from '../../core/dataset/picture.ts';
+import type { PictureId, PictureRecord } from '../../core/dataset/picture.ts';
 import { useApp } from '../app-context.ts';
 
 import { PictureCard } from './PictureCard.tsx';
@@ -93,13 +94,24 @@ function useColumns(scroller: React.RefObject<HTMLDivElement | null>): number {
   return columns;
 }
 
+/** Looked for where it was last: the list of a gallery mostly grows at its end. */
+function usePlaceOf(picture: PictureId | undefined, pictures: readonly PictureRecord[]): number {
+  const last = useRef(-1);
+  return useMemo(() => {
+    if (picture === undefined) return -1;
+    if (pictures[last.current]?.id === picture) return last.current;
+    last.current = pictures.findIndex(({ id }) => id === picture);
+    return last.current;
+  }, [picture, pictures]);
+}
+
 /** Click, Ctrl-click, Shift-click, and the same by arrows, Ctrl A and Escape. */
 function useGridSelection(pictures: readonly PictureRecord[], columns: number) {
   const select = useApp((s) => s.select);
   const toggle = useApp((s) => s.toggleSelected);
   const focus = useApp((s) => s.focus);
   const [anchor, setAnchor] = useState(0);
-  const active = pictures.findIndex(({ id }) => id === focus);
+  const active = usePlaceOf(focus, pictures);
   const take = (index: number, extend: boolean) => {
     const record = pictures[index];
     if (!record) return;
