@@ -14,6 +14,8 @@ const TENSOR_BUDGET: Readonly<Record<BackendName, number>> = {
 };
 
 const PROBED = 2;
+/** Seconds that a step of the run's own size may take at most to be tried. */
+const LONGEST_WHOLE = 2;
 
 interface ForecastInput {
   readonly trainee: Trainee;
@@ -45,6 +47,21 @@ async function peakOf(run: () => Promise<unknown>): Promise<number> {
   }
 }
 
+/** Seconds a picture in steps of the run's own size: what a step costs besides its pictures is then shared by them. */
+async function secondsOfWhole(
+  { trainee, batches, options }: ForecastInput,
+  microBatch: number,
+): Promise<number> {
+  const training = options.parts.reduce((sum, part) => sum + (part === PART.train ? 1 : 0), 0);
+  const whole = new TrainingLoop(trainee, batches, { ...options, microBatch });
+  try {
+    await whole.probe();
+    return (await timed(() => whole.probe())) / Math.min(microBatch, training);
+  } finally {
+    whole.disposeProbe();
+  }
+}
+
 const bytesOf = (variables: ReadonlyMap<string, tf.Variable>) =>
   [...variables.values()].reduce((sum, { size }) => sum + 4 * size, 0);
 
@@ -67,7 +84,10 @@ export async function forecastRun(input: ForecastInput): Promise<RunForecast> {
     const most = Math.max(1, Math.floor((TENSOR_BUDGET[backend] - held) / perPicture));
     const microBatch = Math.min(options.microBatch, most);
     const stepSeconds = await timed(() => small.probe());
-    const seconds = stepSeconds / probed;
+    const seconds =
+      (stepSeconds / probed) * microBatch > LONGEST_WHOLE
+        ? stepSeconds / probed
+        : await secondsOfWhole(input, microBatch);
     const count = (part: number) => parts.reduce((sum, p) => sum + (p === part ? 1 : 0), 0);
     const seen = count(PART.validation) + count(PART.test);
     const secondsPerEpoch = seconds * (count(PART.train) + seen / 3);
