@@ -62,6 +62,7 @@ test('what only recognises its sessions has a leakage, which the split by pictur
   expect(tested).toBeLessThan(0.85);
   expect(honest?.leakage?.gap).toBeCloseTo((honest?.leakage?.randomAccuracy ?? 0) - tested);
   const flattered = await train('picture');
+  expect(flattered?.name).toBe(`${honest?.name} 2`);
   expect(flattered?.testScore?.accuracy).toBeGreaterThan(0.95);
   expect(flattered?.leakage).toBeUndefined();
 });

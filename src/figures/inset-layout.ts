@@ -1,6 +1,6 @@
 import { type Axis, type AxisSpec, layoutAxis, placeOn } from './axis.ts';
-import type { LineMark, LineSeries } from './line-chart-layout.ts';
-import { FONT_SIZE, type PlotArea, type Point, roundPixel } from './plot-area.ts';
+import type { EndLabel, LineMark, LineSeries } from './line-chart-layout.ts';
+import { type FigureSize, FONT_SIZE, type PlotArea, type Point, roundPixel } from './plot-area.ts';
 import { textWidth } from './text-fit.ts';
 import { thinLine } from './thin-line.ts';
 
@@ -27,23 +27,47 @@ const SHARE = { width: 0.44, height: 0.5 };
 /** Below it nothing could be read. */
 const SMALLEST = { width: 120, height: 80 };
 const MARGIN = 10;
+const LABEL_HEIGHT = 14;
 const PADDING = { left: 36, top: 26, right: 10, bottom: 22 };
 
-/** The corner of `plot` in which the fewest points of the lines would be hidden; the lower right one of equals. */
-function freestCorner(plot: PlotArea, lines: readonly LineMark[]): PlotArea | undefined {
+/** What of the large chart is laid out already. */
+interface Around {
+  readonly size: FigureSize;
+  readonly plot: PlotArea;
+  readonly lines: readonly LineMark[];
+  readonly labels: readonly EndLabel[];
+}
+
+const isLargeEnough = ({ left, top, right, bottom }: PlotArea) =>
+  right - left >= SMALLEST.width && bottom - top >= SMALLEST.height;
+
+/** The corner in which no line runs; the lower right one first. */
+function freeCorner({ plot, lines }: Around): PlotArea | undefined {
   const width = (plot.right - plot.left) * SHARE.width;
   const height = (plot.bottom - plot.top) * SHARE.height;
-  if (width < SMALLEST.width || height < SMALLEST.height) return undefined;
   const lefts = [plot.right - width - MARGIN, plot.left + MARGIN];
   const tops = [plot.bottom - height - MARGIN, plot.top + MARGIN];
   const points = lines.flatMap(({ pieces }) => pieces.flat());
   const frames = tops.flatMap((top) =>
     lefts.map((left) => ({ left, top, right: left + width, bottom: top + height })),
   );
-  const hiddenBy = ({ left, top, right, bottom }: PlotArea) =>
-    points.filter(([x, y]: Point) => x >= left && x <= right && y >= top && y <= bottom).length;
-  const counted = frames.map((frame) => ({ frame, hidden: hiddenBy(frame) }));
-  return counted.reduce((best, one) => (one.hidden < best.hidden ? one : best)).frame;
+  return frames.find((frame) => {
+    const { left, top, right, bottom } = frame;
+    const isHidden = ([x, y]: Point) => x >= left && x <= right && y >= top && y <= bottom;
+    return isLargeEnough(frame) && !points.some(isHidden);
+  });
+}
+
+/** Beside the plot, above or below the lines' labels. */
+function besideLabels({ size, plot, labels }: Around): PlotArea | undefined {
+  if (labels.length === 0) return undefined;
+  const left = plot.right + MARGIN;
+  const right = size.width - MARGIN;
+  const heights = labels.map(({ y }) => y);
+  const above = { left, right, top: plot.top, bottom: Math.min(...heights) - LABEL_HEIGHT };
+  const below = { left, right, top: Math.max(...heights) + LABEL_HEIGHT, bottom: plot.bottom };
+  const larger = below.bottom - below.top >= above.bottom - above.top ? below : above;
+  return isLargeEnough(larger) ? larger : undefined;
 }
 
 function within({ x, y, ...series }: LineSeries, [low, high]: AxisSpec['domain']): LineSeries {
@@ -55,13 +79,12 @@ function within({ x, y, ...series }: LineSeries, [low, high]: AxisSpec['domain']
   return { ...series, x: of(x), y: of(y) };
 }
 
-/** Undefined where the chart is too small for it. */
+/** Undefined where there is no room for it that hides nothing. */
 export function layoutInset(
   { caption, x, y, series }: InsetSpec,
-  plotAround: PlotArea,
-  linesAround: readonly LineMark[],
+  around: Around,
 ): Inset | undefined {
-  const frame = freestCorner(plotAround, linesAround);
+  const frame = freeCorner(around) ?? besideLabels(around);
   if (!frame || textWidth(caption, FONT_SIZE) > frame.right - frame.left - MARGIN) return undefined;
   const plot: PlotArea = {
     left: roundPixel(frame.left + PADDING.left),

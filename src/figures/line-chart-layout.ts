@@ -153,7 +153,7 @@ function layoutLabels(
       text: spec.series[i]?.label ?? '',
       end: line.pieces.at(-1)?.at(-1),
     }))
-    .filter((e) => e.end !== undefined)
+    .filter((e) => e.end !== undefined && !e.line.isFaint)
     .sort(
       (a, b) =>
         (a.end?.[1] ?? 0) - (b.end?.[1] ?? 0) ||
@@ -185,6 +185,7 @@ export function layoutLineChart(spec: LineChartSpec, size: FigureSize): LineChar
   const xAxis = layoutAxis(spec.x, [plot.left, plot.right], spec.x.kind === 'log' ? 36 : 50);
   const yAxis = layoutAxis(spec.y, [plot.bottom, plot.top], 26);
   const lines = spec.series.map((s, rank) => layoutLine(s, rank, { x: xAxis, y: yAxis }));
+  const labels = layoutLabels(spec, lines, { size, plot });
   const { cursor } = spec;
   const [low, high] = spec.x.domain;
   return {
@@ -195,12 +196,12 @@ export function layoutLineChart(spec: LineChartSpec, size: FigureSize): LineChar
     xAxis,
     yAxis,
     lines,
-    labels: layoutLabels(spec, lines, { size, plot }),
+    labels,
     cursor:
       cursor && cursor.value >= low && cursor.value <= high
         ? { x: roundPixel(placeOn(xAxis)(cursor.value)), label: cursor.label }
         : undefined,
-    inset: spec.inset && layoutInset(spec.inset, plot, lines),
+    inset: spec.inset && layoutInset(spec.inset, { size, plot, lines, labels }),
     isEmpty: lines.every((line) => line.pieces.length === 0),
     series: spec.series,
   };

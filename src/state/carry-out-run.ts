@@ -115,7 +115,9 @@ export async function beginRun(
   const backend = await get().bootNetwork(job);
   const data = await runDataset(get(), checked, { storage, job });
   const start = await resolveStart(get(), checked, storage);
-  const { id } = records.show(newRun({ settings: checked, data, start, backend, name }));
+  const names = new Set(get().runs.map((run) => run.name));
+  const run = newRun({ settings: checked, data, start, backend, name, names });
+  const { id } = records.show(run);
   await storeRunData(storage, id, data);
   const tested = Array.from(rowsOf(data, PART.test), (row) => data.pictures[row]);
   await storeTestSet(

@@ -19,7 +19,7 @@ export interface CheckpointsSlice {
   /** Goes to the offer's site; only ever on a person's click. */
   downloadCheckpoint(offer: CheckpointOffer): Promise<boolean>;
   /** Makes the best epoch of a run a checkpoint of this browser, and chooses it. */
-  useRunAsCheckpoint(runId: string): Promise<boolean>;
+  keepRunAsCheckpoint(runId: string): Promise<boolean>;
   /** Files of a run's best epoch, with the run's record in them. */
   exportRun(runId: string, format: CheckpointExport): Promise<readonly File[] | undefined>;
   /** Of any checkpoint of the list: bundled ones too. */
@@ -95,7 +95,7 @@ export const createCheckpointsSlice =
         get().runJob('checkpoint', 'Exporting the checkpoint', (job) =>
           filesOfCheckpoint(id, format, job),
         ),
-      useRunAsCheckpoint: (runId) =>
+      keepRunAsCheckpoint: (runId) =>
         keep('Making a checkpoint of the run', async (job) =>
           checkpoints.add(await filesOfRun(runId, 'safetensors', job), job),
         ),

@@ -21,15 +21,24 @@ interface NewRun {
   readonly start: ResolvedStart;
   readonly backend: Backend;
   readonly name: string | undefined;
+  /** Of the runs that are there. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** "Inception-v3, fine tuning 2" where there is one without a number. */
+function unusedName(name: string, names: ReadonlySet<string>): string {
+  let unused = name;
+  for (let n = 2; names.has(unused); n++) unused = `${name} ${n}`;
+  return unused;
 }
 
 /** The record of a run that begins now. */
-export function newRun({ settings, data, start, backend, name }: NewRun): TrainingRun {
+export function newRun({ settings, data, start, backend, name, names }: NewRun): TrainingRun {
   const way = wayOf(settings);
   return {
     schemaVersion: 1,
     id: crypto.randomUUID(),
-    name: name ?? `${start.network}, ${WAY_NAMES[way]}`,
+    name: unusedName(name ?? `${start.network}, ${WAY_NAMES[way]}`, names),
     createdAt: Date.now(),
     status: 'running',
     way,

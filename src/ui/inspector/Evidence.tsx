@@ -93,8 +93,8 @@ function StripeEvidence({ explanation: { stripe } }: Pick<ExplainedProps, 'expla
       Shown the picture with its stripe, the network finds {formatShare(evidence)} of the evidence
       on the stripe, which is {formatShare(area)} of the picture.{' '}
       {isSuspect
-        ? 'It would read the stripe instead of the specimen: keep the stripe cropped away.'
-        : 'It would not read the stripe.'}
+        ? 'That is more than its part: it would read the stripe too. Keep the stripe cropped away.'
+        : 'The specimen decides, not the stripe.'}
     </p>
   );
 }

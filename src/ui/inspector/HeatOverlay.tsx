@@ -13,6 +13,9 @@ export function HeatOverlay({ record }: { readonly record: PictureRecord }) {
   return <Heat record={record} explanation={explanation} />;
 }
 
+/** Stretched to the picture; finer than any grid of a network. */
+const SIZE = { width: 160, height: 160 };
+
 interface HeatProps {
   readonly record: PictureRecord;
   readonly explanation: Explanation;
@@ -25,7 +28,7 @@ function Heat({ record, explanation }: HeatProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
-    context?.putImageData(new ImageData(heatPixels(heat), heat.cols, heat.rows), 0, 0);
+    context?.putImageData(new ImageData(heatPixels(heat, SIZE), SIZE.width, SIZE.height), 0, 0);
   }, [heat]);
   const side = Math.min(crop.width, crop.height);
   const seen = by.input.fit === 'crop' ? { width: side, height: side } : crop;
@@ -34,8 +37,8 @@ function Heat({ record, explanation }: HeatProps) {
     <canvas
       ref={canvas}
       className={styles.heat}
-      width={heat.cols}
-      height={heat.rows}
+      width={SIZE.width}
+      height={SIZE.height}
       role="img"
       aria-label={`Evidence for ${label}`}
       style={{

@@ -126,14 +126,11 @@ function Predictions({ classifier }: { readonly classifier: Classifier }) {
         />
       </ul>
       <div className={styles.buttons}>
-        <Button
-          kind="primary"
-          disabled={sure === 0}
-          title={sure === 0 ? 'No picture without a label has a sure prediction' : undefined}
-          onClick={() => void accept(pictures.map(({ id }) => id))}
-        >
-          Accept {formatCount(sure)} as labels
-        </Button>
+        {sure > 0 && (
+          <Button kind="primary" onClick={() => void accept(pictures.map(({ id }) => id))}>
+            Accept {formatCount(sure)} as labels
+          </Button>
+        )}
         <Button kind="quiet" onClick={() => void clear()}>
           Forget the predictions
         </Button>
@@ -153,6 +150,7 @@ function Found({ count, what, filter }: FoundProps) {
   const setFilter = useApp((s) => s.setFilter);
   const showAlike = useApp((s) => s.showAlike);
   const showStage = useApp((s) => s.showStage);
+  if (count === 0) return null;
   const show = () => {
     setFilter({ ...NO_FILTER, ...filter });
     showAlike(false);
@@ -163,11 +161,9 @@ function Found({ count, what, filter }: FoundProps) {
       <span>
         {formatCount(count)} {what}
       </span>
-      {count > 0 && (
-        <Button kind="quiet" aria-label={`Show the ${count} ${what}`} onClick={show}>
-          Show
-        </Button>
-      )}
+      <Button aria-label={`Show the ${count} ${what}`} onClick={show}>
+        Show
+      </Button>
     </li>
   );
 }

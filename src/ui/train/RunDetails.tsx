@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { calibrationOf } from '../../core/metrics/calibration.ts';
 import {
   type Confusion,
   classScores,
@@ -10,6 +9,8 @@ import type { RunResults } from '../../state/run-results.ts';
 import { useApp } from '../app-context.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { displayLabel } from '../shared/words.ts';
+import { CalibrationPanel } from './CalibrationPanel.tsx';
+import { RunPanel } from './RunPanel.tsx';
 import styles from './TrainWorkspace.module.css';
 
 /** How the opened run did on its test pictures. */
@@ -19,19 +20,10 @@ export function RunDetails() {
   if (!results || !run) return null;
   return (
     <div className={styles.details}>
-      <ConfusionPanel name={run.name} results={results} />
+      <RunPanel run={run} />
+      <ConfusionPanel results={results} />
       <ScoresPanel results={results} />
-      {run.notes.length > 0 && (
-        <Panel title="What happened">
-          <ul>
-            {run.notes.map(({ at, text }) => (
-              <li key={`${at} ${text}`}>
-                {new Date(at).toLocaleTimeString()} {text}
-              </li>
-            ))}
-          </ul>
-        </Panel>
-      )}
+      <CalibrationPanel results={results} temperature={run.temperature} />
     </div>
   );
 }
@@ -43,13 +35,7 @@ function useConfusion({ labels, predicted, classes }: RunResults): Confusion {
   );
 }
 
-function ConfusionPanel({
-  name,
-  results,
-}: {
-  readonly name: string;
-  readonly results: RunResults;
-}) {
+function ConfusionPanel({ results }: { readonly results: RunResults }) {
   const { classes, labels, predicted, pictures } = results;
   const { counts } = useConfusion(results);
   const select = useApp((s) => s.select);
@@ -60,12 +46,15 @@ function ConfusionPanel({
     showStage('images');
   };
   return (
-    <Panel title={`Confusion of ${name}: a click shows the pictures`} className={styles.wide}>
+    <Panel
+      title="Test pictures: what they are, and what they were taken for"
+      className={styles.wide}
+    >
       <div className={styles.scroller}>
         <table className={`${styles.table} ${styles.confusion}`}>
           <thead>
             <tr>
-              <th scope="col">Label \ taken for</th>
+              <th scope="col">Label ↓ taken for →</th>
               {classes.map((label) => (
                 <th key={label} scope="col">
                   {displayLabel(label)}
@@ -106,11 +95,10 @@ function ConfusionPanel({
 }
 
 function ScoresPanel({ results }: { readonly results: RunResults }) {
-  const { classes, labels, probabilities } = results;
+  const { classes } = results;
   const confusion = useConfusion(results);
   const scores = classScores(confusion);
   const pairs = mostConfused(confusion, 3);
-  const calibration = useMemo(() => calibrationOf(probabilities, labels), [probabilities, labels]);
   const share = (value: number) => (Number.isFinite(value) ? value.toFixed(2) : '–');
   const title = (c: number) => displayLabel(classes[c] ?? '');
   return (
@@ -146,10 +134,6 @@ function ScoresPanel({ results }: { readonly results: RunResults }) {
           .
         </p>
       )}
-      <p className={styles.note}>
-        Confidence and accuracy differ by {(calibration.expectedError * 100).toFixed(1)} points on
-        average (expected calibration error).
-      </p>
     </Panel>
   );
 }

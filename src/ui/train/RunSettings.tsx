@@ -1,16 +1,12 @@
-import { GraduationCap } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { leakWarnings } from '../../core/scale/label-leak.ts';
 import type { TrainingSettings, TrainingWay } from '../../core/training/training-settings.ts';
-import { labelLeaksOf } from '../../state/label-leaks.ts';
-import type { SplitSummary } from '../../state/split-summary.ts';
 import { useApp } from '../app-context.ts';
-import { Button } from '../shared/Button.tsx';
 import { Choice } from '../shared/Choice.tsx';
 import { NumberSlider } from '../shared/NumberSlider.tsx';
 import { Panel } from '../shared/Panel.tsx';
-import { formatBytes, formatDuration } from '../shared/words.ts';
 import { MoreSettings } from './MoreSettings.tsx';
+import { SplitPart } from './SplitPart.tsx';
+import { StartPart } from './StartPart.tsx';
 import styles from './TrainWorkspace.module.css';
 
 const WAYS = [
@@ -38,36 +34,38 @@ export function RunSettings() {
   const change = (patch: Partial<TrainingSettings>) => setSettings({ ...settings, ...patch });
   return (
     <Panel title="New run" className={styles.settings}>
-      <div className={styles.form}>
-        <Choice label="Way of training" value={way} options={WAYS} onChange={(w) => setWay(w)} />
-        {way === 'scratch' ? (
-          <Choice
-            label="Network"
-            value={network}
-            options={NETWORKS}
-            onChange={(chosen) => setNetwork(chosen)}
+      <div className={styles.newRun}>
+        <div className={styles.form}>
+          <Choice label="Way of training" value={way} options={WAYS} onChange={(w) => setWay(w)} />
+          {way === 'scratch' ? (
+            <Choice
+              label="Network"
+              value={network}
+              options={NETWORKS}
+              onChange={(chosen) => setNetwork(chosen)}
+            />
+          ) : (
+            <StartChoice settings={settings} onChange={change} />
+          )}
+          <NumberSlider
+            label="Epochs"
+            value={settings.epochs}
+            min={1}
+            max={300}
+            onChange={(epochs) => change({ epochs })}
           />
-        ) : (
-          <StartChoice settings={settings} onChange={change} />
-        )}
-        <NumberSlider
-          label="Epochs"
-          value={settings.epochs}
-          min={1}
-          max={300}
-          onChange={(epochs) => change({ epochs })}
-        />
-        <NumberSlider
-          label="Input size"
-          value={settings.inputSide}
-          min={75}
-          max={299}
-          format={(side) => `${side} px`}
-          onChange={(inputSide) => change({ inputSide })}
-        />
-        <MoreSettings settings={settings} onChange={change} />
-        <Split settings={settings} onChange={change} />
-        <Start settings={settings} />
+          <NumberSlider
+            label="Input size"
+            value={settings.inputSide}
+            min={75}
+            max={299}
+            format={(side) => `${side} px`}
+            onChange={(inputSide) => change({ inputSide })}
+          />
+          <MoreSettings settings={settings} onChange={change} />
+          <SplitPart settings={settings} onChange={change} />
+        </div>
+        <StartPart settings={settings} />
       </div>
     </Panel>
   );
@@ -104,81 +102,5 @@ function StartChoice({ settings: { start }, onChange }: PartProps) {
         })
       }
     />
-  );
-}
-
-const SPLITS = [
-  { value: 'group', label: 'By session', note: 'honest: near copies stay on one side' },
-  { value: 'picture', label: 'By picture', note: 'flatters: near copies on both sides' },
-] as const;
-
-function Split({ settings, onChange }: PartProps) {
-  const summarise = useApp((s) => s.summariseSplit);
-  const records = useApp((s) => s.records);
-  const decided = useApp((s) => s.decided);
-  const leaks = useApp(labelLeaksOf);
-  const [summary, setSummary] = useState<SplitSummary>();
-  const { split, seed } = settings;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what the split is made of
-  useEffect(() => {
-    let isCurrent = true;
-    void summarise(settings).then((found) => isCurrent && setSummary(found));
-    return () => {
-      isCurrent = false;
-    };
-  }, [summarise, split, seed, records, decided]);
-  const warnings = [...(summary?.remarks ?? []), ...leakWarnings(leaks)];
-  const sum = (counts: readonly number[] = []) => counts.reduce((a, b) => a + b, 0);
-  return (
-    <>
-      <Choice
-        label="Test pictures are set aside"
-        value={split.by}
-        options={SPLITS}
-        onChange={(by) => onChange({ split: { ...split, by } })}
-      />
-      {summary && (
-        <p className={styles.note}>
-          {sum(summary.train)} to train on, {sum(summary.validation)} to validate,{' '}
-          {sum(summary.test)} to test, in {summary.classes.length} categories.
-        </p>
-      )}
-      {warnings.map((remark) => (
-        <p key={remark} className={styles.warning}>
-          {remark}
-        </p>
-      ))}
-    </>
-  );
-}
-
-function Start({ settings }: { readonly settings: TrainingSettings }) {
-  const predictRun = useApp((s) => s.predictRun);
-  const startRun = useApp((s) => s.startRun);
-  const forecast = useApp((s) => s.forecast);
-  const isRunning = useApp((s) => s.jobs.some(({ kind }) => kind === 'training'));
-  return (
-    <>
-      {forecast && (
-        <p className={styles.note}>
-          About {formatDuration(forecast.seconds)} here, {formatBytes(forecast.tensorBytes)} of
-          memory for the network and {formatBytes(forecast.dataBytes)} for pictures.{' '}
-          {forecast.remark}
-        </p>
-      )}
-      <div className={styles.buttons}>
-        <Button disabled={isRunning} onClick={() => void predictRun(settings)}>
-          What will it cost?
-        </Button>
-        <Button
-          kind="primary"
-          icon={<GraduationCap aria-hidden />}
-          disabled={isRunning}
-          onClick={() => void startRun(settings)}
-        >
-          Train
-        </Button>
-      </div>
-    </>
   );
 }

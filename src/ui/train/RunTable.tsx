@@ -1,17 +1,12 @@
 import { Pause, Play, Repeat, Trash2 } from 'lucide-react';
 import type { TrainingRun } from '../../core/training/training-run.ts';
-import type { TrainingWay } from '../../core/training/training-settings.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { Hint } from '../shared/Hint.tsx';
 import { Panel } from '../shared/Panel.tsx';
+import { formatDuration, formatShare } from '../shared/words.ts';
+import { formatRate, originOf, timeOf } from './run-facts.ts';
 import styles from './TrainWorkspace.module.css';
-
-const WAYS: Record<TrainingWay, string> = {
-  scratch: 'From scratch',
-  'feature-extraction': 'Feature extraction',
-  'fine-tuning': 'Fine tuning',
-};
 
 /** The runs of the project with what tells them apart. */
 export function RunTable() {
@@ -24,15 +19,17 @@ export function RunTable() {
           <thead>
             <tr>
               <th scope="col">Run</th>
-              <th scope="col">Way</th>
+              <th scope="col">Input</th>
+              <th scope="col">Batch</th>
+              <th scope="col">Rate</th>
               <th scope="col">Epochs</th>
-              <th scope="col">Pictures</th>
               <th scope="col">Test accuracy</th>
               <th scope="col">
-                <Hint text="How much better the run looks when near copies of training pictures are among the test pictures">
+                <Hint text="How much better the run would look if near copies of training pictures were among the test pictures; measured for feature extraction">
                   <span>Leakage</span>
                 </Hint>
               </th>
+              <th scope="col">Time</th>
               <th scope="col">State</th>
               <th scope="col">
                 <span hidden>Actions</span>
@@ -53,23 +50,29 @@ export function RunTable() {
 function RunRow({ run }: { readonly run: TrainingRun }) {
   const openRun = useApp((s) => s.openRun);
   const isOpen = useApp((s) => s.runResults?.runId === run.id);
-  const { name, way, epochs, settings, counts, testScore, leakage, status } = run;
+  const { name, epochs, settings, testScore, leakage, status, spentSeconds } = run;
+  const { inputSide, batchSize, optimiser } = settings;
   return (
     <tr aria-selected={isOpen}>
       <th scope="row">
         <button type="button" className={styles.name} onClick={() => void openRun(run.id)}>
           {name}
         </button>
+        <span className={styles.origin} title={originOf(run)}>
+          {originOf(run)}
+        </span>
       </th>
-      <td>{WAYS[way]}</td>
+      <td>{inputSide} px</td>
+      <td>{batchSize}</td>
+      <td>{formatRate(optimiser.learningRate)}</td>
       <td>
         {epochs.length} of {settings.epochs}
       </td>
-      <td>
-        {counts.train} / {counts.validation} / {counts.test}
-      </td>
       <td>{testScore ? `${(testScore.accuracy * 100).toFixed(1)} %` : ''}</td>
-      <td>{leakage ? `${(leakage.gap * 100).toFixed(1)} points` : ''}</td>
+      <td title={leakage && `By picture: ${formatShare(leakage.randomAccuracy)}`}>
+        {leakage ? `${(leakage.gap * 100).toFixed(1)} points` : ''}
+      </td>
+      <td title={timeOf(run)}>{spentSeconds === undefined ? '' : formatDuration(spentSeconds)}</td>
       <td>{status}</td>
       <td>
         <RunActions run={run} />
@@ -84,7 +87,7 @@ function RunActions({ run: { id, name, status } }: { readonly run: TrainingRun }
   const repeatRun = useApp((s) => s.repeatRun);
   const removeRun = useApp((s) => s.removeRun);
   return (
-    <div className={styles.buttons}>
+    <div className={styles.actions}>
       {status === 'running' && (
         <Button
           kind="quiet"

@@ -1,0 +1,117 @@
+import type { TrainingRun } from '../../core/training/training-run.ts';
+import type { TrainingSettings, TrainingWay } from '../../core/training/training-settings.ts';
+import { formatBytes, formatCount, formatDuration, formatShare } from '../shared/words.ts';
+
+interface RunFact {
+  readonly name: string;
+  readonly value: string;
+}
+
+export const WAYS: Record<TrainingWay, string> = {
+  scratch: 'From scratch',
+  'feature-extraction': 'Feature extraction',
+  'fine-tuning': 'Fine tuning',
+};
+
+const OPTIMISERS = { sgd: 'SGD with momentum', rmsprop: 'RMSProp', adam: 'Adam' } as const;
+const SCHEDULES = {
+  constant: 'constant',
+  step: 'in steps',
+  exponential: 'falling exponentially',
+  cosine: 'falling as a cosine',
+} as const;
+const BACKENDS = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'plain JavaScript' } as const;
+
+/** "0.003" without the dust of binary fractions. */
+export const formatRate = (rate: number) => String(Number(rate.toPrecision(3)));
+
+/** "Fine tuning from Inception-v3, photographs (bundled)". */
+export function originOf({ way, checkpoint, network }: TrainingRun): string {
+  return checkpoint ? `${WAYS[way]} from ${checkpoint.title}` : `${WAYS[way]}, ${network}`;
+}
+
+/** "foreseen 5 s, took 6 s". */
+export function timeOf({ forecast, spentSeconds }: TrainingRun): string | undefined {
+  const parts = [
+    forecast && `foreseen ${formatDuration(forecast.seconds)}`,
+    spentSeconds !== undefined && `took ${formatDuration(spentSeconds)}`,
+  ];
+  return parts.filter(Boolean).join(', ') || undefined;
+}
+
+function augmentationOf({ augmentation }: TrainingSettings): string {
+  const { flips, quarterTurns, crop, brightness, contrast, noise } = augmentation;
+  const parts = [
+    flips && 'mirrored',
+    quarterTurns && 'turned by quarters',
+    crop > 0 && `cropped by up to ${formatShare(crop)}`,
+    brightness > 0 && `brightness by ${formatShare(brightness)}`,
+    contrast > 0 && `contrast by ${formatShare(contrast)}`,
+    noise > 0 && `noise of ${formatShare(noise)}`,
+  ];
+  return parts.filter(Boolean).join(', ') || 'pictures as they are';
+}
+
+function layersOf(frozenUpTo: string | null): string {
+  if (frozenUpTo === null) return 'all';
+  return frozenUpTo === 'pool' ? 'the last only' : `those after ${frozenUpTo}`;
+}
+
+/** What a run's record says, so that runs can be compared and one can be repeated by hand. */
+export function runFacts(run: TrainingRun): readonly RunFact[] {
+  const { settings, counts, backend, forecast, leakage, testScore, microBatch } = run;
+  const { optimiser, schedule, split } = settings;
+  const frozen = settings.freezeUpTo;
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['Way', originOf(run)],
+    ['Layers that learnt', layersOf(frozen)],
+    [
+      'Input',
+      `${settings.inputSide} × ${settings.inputSide} px, ${settings.fit === 'crop' ? 'cropped to the middle' : 'fitted whole'}`,
+    ],
+    ['Epochs', `${run.epochs.length} of ${settings.epochs}, best ${run.bestEpoch || '–'}`],
+    [
+      'Batch',
+      `${settings.batchSize} pictures${microBatch < settings.batchSize ? `, ${microBatch} at once` : ''}`,
+    ],
+    [
+      'Optimiser',
+      `${OPTIMISERS[optimiser.kind]}, learning rate ${formatRate(optimiser.learningRate)} ${SCHEDULES[schedule.kind]}`,
+    ],
+    ['Augmentation', augmentationOf(settings)],
+    [
+      'Against overfitting',
+      `label smoothing ${settings.labelSmoothing}, weight decay ${formatRate(settings.weightDecay)}`,
+    ],
+    [
+      'Categories count',
+      settings.classWeights === 'balanced' ? 'all equally' : 'as often as they occur',
+    ],
+    [
+      'Test pictures',
+      `${split.by === 'group' ? 'by session' : 'by picture'}, seed ${settings.seed}`,
+    ],
+    [
+      'Pictures',
+      `${formatCount(counts.train)} to train, ${formatCount(counts.validation)} to validate, ${formatCount(counts.test)} to test`,
+    ],
+    ['Test accuracy', testScore && formatShare(testScore.accuracy)],
+    [
+      'Leakage',
+      leakage &&
+        `${(leakage.gap * 100).toFixed(1)} points: a split by picture would claim ${formatShare(leakage.randomAccuracy)}`,
+    ],
+    ['Time', timeOf(run)],
+    [
+      'Memory',
+      forecast &&
+        `foreseen ${formatBytes(forecast.tensorBytes)} for the network, ${formatBytes(forecast.dataBytes)} for pictures`,
+    ],
+    [
+      'Ran on',
+      `${BACKENDS[backend.name]}${backend.threads > 1 ? `, ${backend.threads} threads` : ''}; Semscape ${run.semscapeVersion}`,
+    ],
+    ['Begun', new Date(run.createdAt).toLocaleString()],
+  ];
+  return facts.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+}
