@@ -9,6 +9,7 @@ import type { JobContext } from './jobs.ts';
 import { readTestSet } from './run-artefacts.ts';
 import { plateIds, rowClasses, subsetPictures } from './selectors.ts';
 import type { Services } from './services.ts';
+import { slicedHooks } from './sliced-hooks.ts';
 
 /** The labelled pictures of the project, split; all lists in the same order. */
 export interface RunDataset extends RunData {
@@ -71,9 +72,10 @@ export async function runDataset(
     state,
     records.map(({ id }) => id),
   );
-  const groupOf = await splitGroups(records, {
-    checkpoint: async () => job?.signal.throwIfAborted(),
-  });
+  const signal = job?.signal ?? new AbortController().signal;
+  const hooks = slicedHooks(signal);
+  const groupOf = await splitGroups(records, hooks);
+  await hooks.checkpoint?.(1);
   const { by, validation, test } = settings.split;
   const splitName = [by, test, settings.seed].join('/');
   const known = await readTestSet(storage, splitName);

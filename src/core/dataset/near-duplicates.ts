@@ -1,3 +1,4 @@
+import { sortInRuns } from '../arrays/sort-in-runs.ts';
 import type { LoopHooks } from '../loop-hooks.ts';
 
 const BANDS = 4;
@@ -6,6 +7,8 @@ const BAND_VALUES = 2 ** BAND_BITS;
 /** More differing bits are two pictures; the cost grows steeply with it. */
 const MOST_DISTANCE = 15;
 const ROWS_A_CHECKPOINT = 512;
+/** Pairs compared between two checkpoints: some rows have thousands of candidates. */
+const PAIRS_A_CHECKPOINT = 20_000;
 
 /**
  * Groups of pictures whose perceptual hashes differ in at most `maxDistance` of 64 bits from the group's
@@ -32,8 +35,8 @@ export async function nearDuplicateGroups(
     quarters.set(quartersOf(hashes[i] as string), BANDS * row);
   }
   const neighbours = await neighbourLists(quarters, maxDistance, hooks);
-  await hooks.checkpoint?.(1);
-  return groupsOf(neighbours).map((group) => group.map((row) => known[row]));
+  const groups = await groupsOf(neighbours, hooks);
+  return groups.map((group) => group.map((row) => known[row]));
 }
 
 /** Bits that differ between two hashes of 16 hexadecimal digits. */
@@ -76,13 +79,18 @@ async function neighbourLists(
   const next = new Int32Array(BANDS * rows);
   const lastMet = new Int32Array(rows).fill(-1);
   const lists: number[][] = Array.from({ length: rows }, () => []);
+  let pairs = 0;
   for (let i = 0; i < rows; i++) {
-    if (i % ROWS_A_CHECKPOINT === 0) await hooks.checkpoint?.(i / rows);
+    if (pairs > PAIRS_A_CHECKPOINT || i % ROWS_A_CHECKPOINT === 0) {
+      pairs = 0;
+      await hooks.checkpoint?.(i / rows);
+    }
     for (let band = 0; band < BANDS; band++) {
       const mine = quarters[BANDS * i + band];
       for (const mask of masks) {
         let j = heads[band * BAND_VALUES + (mine ^ mask)];
         for (; j >= 0; j = next[BANDS * j + band]) {
+          pairs++;
           if (lastMet[j] === i) continue;
           lastMet[j] = i;
           if (distance(quarters, i, j) > maxDistance) continue;
@@ -117,14 +125,17 @@ function masksUpTo(most: number): readonly number[] {
 }
 
 /** Takes pictures from the one with most neighbours, each with those of its neighbours that no group has yet. */
-function groupsOf(neighbours: readonly (readonly number[])[]): readonly (readonly number[])[] {
-  const order = neighbours
-    .map((_, i) => i)
-    .filter((i) => neighbours[i].length > 0)
-    .sort((a, b) => neighbours[b].length - neighbours[a].length || a - b);
+async function groupsOf(
+  neighbours: readonly (readonly number[])[],
+  hooks: LoopHooks,
+): Promise<readonly (readonly number[])[]> {
+  const near = [...neighbours.keys()].filter((i) => neighbours[i].length > 0);
+  const byCount = (a: number, b: number) => neighbours[b].length - neighbours[a].length || a - b;
+  const order = await sortInRuns(near, byCount, hooks);
   const isTaken = new Uint8Array(neighbours.length);
   const groups: number[][] = [];
-  for (const i of order) {
+  for (const [at, i] of order.entries()) {
+    if (at % ROWS_A_CHECKPOINT === 0) await hooks.checkpoint?.(1);
     if (isTaken[i]) continue;
     isTaken[i] = 1;
     const free = neighbours[i].filter((j) => !isTaken[j]).sort((a, b) => a - b);
@@ -132,5 +143,5 @@ function groupsOf(neighbours: readonly (readonly number[])[]): readonly (readonl
     for (const j of free) isTaken[j] = 1;
     groups.push([i, ...free]);
   }
-  return groups.sort((a, b) => a[0] - b[0]);
+  return sortInRuns(groups, (a, b) => a[0] - b[0], hooks);
 }

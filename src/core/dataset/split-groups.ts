@@ -10,6 +10,7 @@ type Grouped = Pick<
 
 /** Bits of 64 in which the hashes of one scene taken twice may differ. */
 const NEAR = 6;
+const PICTURES_A_CHECKPOINT = 512;
 
 /**
  * A number for each picture, the same for those that must not be on both sides of a split: near-duplicates, pages of one
@@ -36,7 +37,12 @@ export async function splitGroups(
   for (const group of await nearDuplicateGroups(hashes, NEAR, hooks)) join(group);
   const byTie = new Map<string, number[]>();
   for (const [i, picture] of pictures.entries()) {
-    for (const tie of tiesOf(picture)) byTie.set(tie, [...(byTie.get(tie) ?? []), i]);
+    if (i % PICTURES_A_CHECKPOINT === 0) await hooks.checkpoint?.(i / pictures.length);
+    for (const tie of tiesOf(picture)) {
+      const tied = byTie.get(tie);
+      if (tied) tied.push(i);
+      else byTie.set(tie, [i]);
+    }
   }
   for (const members of byTie.values()) join(members);
   const placeOf = new Map(pictures.map(({ id }, i) => [id, i]));
