@@ -9,6 +9,7 @@ import { type MapTool, MapTools } from './MapTools.tsx';
 import styles from './MapWorkspace.module.css';
 import { attachGestures } from './map-gestures.ts';
 import type { MapScene, Place } from './map-scene.ts';
+import type { MapColouring } from './use-colouring.ts';
 import { type MapContent, useMapScene } from './use-map-scene.ts';
 
 const KEY_PIXELS = 60;
@@ -83,6 +84,13 @@ export function MapFigure(content: MapContent) {
   };
   return (
     <div className={styles.figure}>
+      <MapTools
+        tool={tool}
+        onTool={setTool}
+        onZoom={(factor) => scene?.zoom(factor)}
+        onShowAll={() => scene?.showAll()}
+        onSelectInView={() => scene && selectRows(scene.rowsInView(), false)}
+      />
       <div
         ref={frame}
         className={styles.frame}
@@ -108,6 +116,7 @@ export function MapFigure(content: MapContent) {
         )}
         <svg className={styles.over} aria-hidden>
           <path ref={lasso} className={styles.lasso} />
+          {scene && hovered !== undefined && <Ring at={scene.pixelOf(hovered)} />}
           {isByKeys && size && (
             <path
               className={styles.cross}
@@ -120,22 +129,17 @@ export function MapFigure(content: MapContent) {
             record={record}
             at={scene.pixelOf(hovered)}
             size={size}
-            colour={{
-              title: colouring.title,
-              value: colouring.entries[colouring.entryOf[hovered] ?? -1]?.label ?? '',
-            }}
+            colour={colourOf(colouring, hovered)}
           />
         )}
       </div>
-      <MapTools
-        tool={tool}
-        onTool={setTool}
-        onZoom={(factor) => scene?.zoom(factor)}
-        onShowAll={() => scene?.showAll()}
-        onSelectInView={() => scene && selectRows(scene.rowsInView(), false)}
-      />
     </div>
   );
+}
+
+/** Round the point that is pointed at. */
+function Ring({ at }: { readonly at: Place }) {
+  return <circle className={styles.ring} cx={at.x} cy={at.y} r={9} />;
 }
 
 /** Selects the pictures of some rows, or adds them to the selection. */
@@ -149,6 +153,14 @@ function useSelectRows(pictures: readonly PictureId[]) {
     },
     [store, pictures],
   );
+}
+
+/** "Prediction: Tips", "Cluster 3"; undefined where the label and the scale say it already. */
+function colourOf({ by, title, entries, entryOf }: MapColouring, row: number): string | undefined {
+  const label = entries[entryOf[row] ?? -1]?.label;
+  if (label === undefined || by === 'label' || by === 'printed-scale' || by === 'pixel-size')
+    return;
+  return label.startsWith(title) ? label : `${title}: ${label}`;
 }
 
 /** The picture whose thumbnail lies under a place. */

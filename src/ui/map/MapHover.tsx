@@ -14,8 +14,8 @@ interface MapHoverProps {
   readonly record: PictureRecord;
   readonly at: Place;
   readonly size: FigureSize;
-  /** What it is coloured by, and how: "Cluster", "Cluster 3". */
-  readonly colour: { readonly title: string; readonly value: string } | undefined;
+  /** What it is coloured by, where that isn't said anyway. */
+  readonly colour: string | undefined;
 }
 
 /** The picture under the pointer. */
@@ -38,11 +38,7 @@ export function MapHover({ record, at, size, colour }: MapHoverProps) {
       </div>
       <strong className={styles.hoverName}>{name}</strong>
       <span>{facts.filter(Boolean).join(' · ')}</span>
-      {colour && (
-        <span className={styles.hoverColour}>
-          {colour.title}: {colour.value}
-        </span>
-      )}
+      {colour && <span className={styles.hoverColour}>{colour}</span>}
     </div>
   );
 }

@@ -11,7 +11,7 @@ export type MapTool = 'move' | 'lasso';
 
 const KINDS = [
   { value: 'umap', label: 'UMAP', note: 'neighbours stay near' },
-  { value: 'pca', label: 'PCA', note: 'distances stay true' },
+  { value: 'pca', label: 'PCA', note: 'the widest spread' },
 ] as const;
 
 const PICTURES = [
@@ -64,7 +64,7 @@ interface MapToolsProps {
 /** What a drag does, and the keyboard's and the hesitant's way to move and choose. */
 export function MapTools({ tool, onTool, onZoom, onShowAll, onSelectInView }: MapToolsProps) {
   return (
-    <div className={styles.tools} role="toolbar" aria-label="Map">
+    <div className={styles.tools} role="toolbar" aria-label="Map" aria-orientation="vertical">
       <Tool
         name="Move the map"
         icon={<Hand aria-hidden />}
@@ -100,7 +100,7 @@ interface ToolProps {
 
 function Tool({ name, icon, isPressed, onClick }: ToolProps) {
   return (
-    <Hint text={name}>
+    <Hint text={name} side="right">
       <Button
         kind="quiet"
         className={styles.tool}

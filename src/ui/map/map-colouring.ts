@@ -180,12 +180,14 @@ async function colourByScale(
     entryOf[row] = 0;
   });
   const known = Array.from(values).filter((nm, row) => entryOf[row] === 0 && nm > 0);
+  await hooks.checkpoint?.(1);
   const bins = scaleBins(
     known.map((nm) => ({ nm, classIndex: -1 })),
     0,
   );
   const [least, most] = [bins[0]?.fromNm ?? 1, bins.at(-1)?.toNm ?? 1];
   const tintOf = (nm: number) => Math.log(nm / least) / Math.log(most / least);
+  await hooks.checkpoint?.(1);
   const shown = bins.filter(({ total }) => total > 0);
   const entries = shown.map(
     ({ fromNm, toNm, total }): ScatterEntry => ({

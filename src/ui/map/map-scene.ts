@@ -30,6 +30,7 @@ interface Look {
 }
 
 const SETTLES_IN_MS = 260;
+const MOST_GLIDING = 10_000;
 const REACH = 12;
 const MOST_PICTURES = 150;
 const SMALLEST_PICTURE = 56;
@@ -55,10 +56,11 @@ export class MapScene {
     this.#painter = new ScatterPainter(canvas);
   }
 
-  /** Points glide to their new places where there are as many as before. */
+  /** Points glide to their new places where there are as many as before, and few enough to leave the worker its core. */
   place(positions: Float32Array<ArrayBuffer>): void {
     const canGlide =
       positions.length === this.#shown.length &&
+      positions.length <= 2 * MOST_GLIDING &&
       !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.#from = canGlide ? this.#shown.slice() : undefined;
     this.#movesSince = performance.now();
@@ -112,8 +114,9 @@ export class MapScene {
     return toPixel(this.#view, this.size, { x, y });
   }
 
-  /** The picture nearest to a place, no farther than `reach` pixels. */
+  /** The picture nearest to a place, no farther than `reach` pixels; none while they move. */
   rowAt(at: Place, reach = REACH): number | undefined {
+    if (this.isMoving) return undefined;
     const { x, y } = toPlane(this.#view, this.size, at);
     const { vivid, all } = this.#grid();
     const within = reach / this.#view.scale;
@@ -183,13 +186,11 @@ export class MapScene {
 
   #grid() {
     const { faint, plain, ringed } = this.#layers();
-    const gridOf = (...parts: Int32Array[]) =>
-      new PointGrid(this.#shown, Int32Array.from(parts.flatMap((rows) => [...rows])));
     if (this.#grids) return this.#grids;
+    const gridOf = (...parts: readonly Int32Array[]) => new PointGrid(this.#shown, joined(parts));
     const all = gridOf(faint, plain, ringed);
-    const grids = { all, vivid: faint.length === 0 ? all : gridOf(plain, ringed) };
-    if (!this.isMoving) this.#grids = grids;
-    return grids;
+    this.#grids = { all, vivid: faint.length === 0 ? all : gridOf(plain, ringed) };
+    return this.#grids;
   }
 
   #glide(now: number): void {
@@ -225,4 +226,14 @@ export class MapScene {
     this.onFrame();
     if (this.isMoving) this.#request();
   }
+}
+
+function joined(parts: readonly Int32Array[]): Int32Array {
+  const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

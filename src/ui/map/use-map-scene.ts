@@ -48,6 +48,9 @@ export function useMapScene(
     () => layersOf(order, { entryOf: colouring.entryOf, highlighted, isChosen }),
     [order, colouring, highlighted, isChosen],
   );
+  const kind = useApp((s) => s.mapView.kind);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another layout is another plane
+  useEffect(() => scene?.showAll(), [scene, kind]);
   useEffect(() => scene?.place(positions), [scene, positions]);
   useEffect(() => {
     if (size) scene?.show({ size, theme, colors, layers });
