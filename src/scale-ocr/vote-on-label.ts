@@ -5,6 +5,9 @@ import type { ScaleReading } from '../core/scale/scale-reading.ts';
 import type { Found } from './find-on-sheet.ts';
 import { type Reader, readAgain } from './read-words.ts';
 
+/** Smaller letters are taken for each other twice in a row. */
+const CLEAR_HEIGHT = 10;
+
 interface Vote {
   readonly nm: number;
   readonly quantity: Quantity;
@@ -26,7 +29,8 @@ export async function voteOnLabel(
   };
   add(facts.quantities.filter((quantity) => quantity.box === box));
   add(await readAgain(found, box, 'line', reader));
-  const isSettled = votes.length === 2 && votes[0]?.nm === votes[1]?.nm;
+  const isLarge = found.glyphs.height >= CLEAR_HEIGHT;
+  const isSettled = isLarge && votes.length === 2 && votes[0]?.nm === votes[1]?.nm;
   if (!isSettled || votes.every(({ quantity }) => quantity.guessed)) {
     add(await readAgain(found, box, 'label', reader));
   }
@@ -53,5 +57,9 @@ export function settleVotes(
   if (agreed.length === 1) return agreed[0];
   const isUnanimous = distinct.length === 1 && votes.length >= 2;
   if (isUnanimous && votes.some(({ quantity }) => !quantity.guessed)) return readings[0];
-  return judged([]);
+  const unvoted = findings.facts.quantities.filter(({ role }) => role !== 'label');
+  return judgeScale(
+    { ...findings, facts: { ...findings.facts, quantities: unvoted } },
+    pictureWidth,
+  );
 }

@@ -4,7 +4,7 @@ import { findComponents } from './components.ts';
 import { drawnInk } from './drawn-ink.test-support.ts';
 import { findBars } from './find-bars.ts';
 
-const LIMITS = { shortest: 20, longest: 500, tallest: 40 };
+const LIMITS = { shortest: 20, longest: 500, tallest: 40, thinnest: 1, isOnPaper: true };
 
 const box = (x: number, y: number, width: number, height: number): Rectangle => ({
   x,
@@ -13,8 +13,11 @@ const box = (x: number, y: number, width: number, height: number): Rectangle => 
   height,
 });
 
-function barsIn(filled: readonly Rectangle[]) {
+function barsIn(filled: readonly Rectangle[], pale: readonly Rectangle[] = [], strength = 0) {
   const ink = drawnInk(640, 60, filled);
+  for (const [i, value] of drawnInk(640, 60, pale).data.entries()) {
+    if (value > 0) ink.data[i] = strength;
+  }
   return findBars(ink, findComponents(ink, 100), LIMITS).map(({ kind, pixels }) => ({
     kind,
     pixels,
@@ -29,6 +32,25 @@ describe('one piece', () => {
   test('between caps, from the middle of one to the middle of the other', () => {
     const bar = [box(100, 30, 104, 2), box(100, 22, 4, 18), box(200, 22, 4, 18)];
     expect(barsIn(bar)).toEqual([{ kind: 'capped', pixels: 100 }]);
+  });
+
+  test('a shrunken bar ends within a pixel', () => {
+    const blurred = [box(99, 20, 1, 8), box(240, 20, 1, 8)];
+    const [bar] = barsIn([box(100, 20, 140, 8)], blurred, 51);
+    expect(bar?.pixels).toBeCloseTo(140.4, 5);
+  });
+
+  test('a bar that goes on in paler ink is a part of one', () => {
+    expect(barsIn([box(100, 20, 140, 8)], [box(240, 20, 30, 8)], 90)).toEqual([]);
+  });
+
+  test('heads of arrows between caps leave its length as it is', () => {
+    const heads = [3, 2, 1].flatMap((step) => [
+      box(104 + 2 * step, 30 - step, 2, 2 * step + 2),
+      box(198 - 2 * step, 30 - step, 2, 2 * step + 2),
+    ]);
+    const bar = [box(100, 30, 104, 2), box(100, 22, 4, 18), box(200, 22, 4, 18)];
+    expect(barsIn([...bar, ...heads])).toEqual([{ kind: 'capped', pixels: 100 }]);
   });
 
   test('a single cap is suspicious', () => {

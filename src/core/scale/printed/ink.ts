@@ -50,6 +50,21 @@ function inkOf(picture: Raster8, area: Rectangle, strength: (at: number) => numb
   return { data, area };
 }
 
+/** The ink with none in the rectangles, which are in the picture's pixels. */
+export function withoutParts(ink: Ink, parts: readonly Rectangle[]): Ink {
+  const { area } = ink;
+  const data = ink.data.slice();
+  for (const { x, y, width, height } of parts) {
+    const left = Math.max(0, x - area.x);
+    const right = Math.min(area.width, x + width - area.x);
+    const bottom = Math.min(area.height, y + height - area.y);
+    for (let row = Math.max(0, y - area.y); row < bottom; row++) {
+      if (left < right) data.fill(0, row * area.width + left, row * area.width + right);
+    }
+  }
+  return { data, area };
+}
+
 /** The colour that most pixels of `area` have. */
 export function paperColour(picture: Raster8, area: Rectangle): Colour {
   const { channels, width, data } = picture;
@@ -61,6 +76,21 @@ export function paperColour(picture: Raster8, area: Rectangle): Colour {
     }
     return counts.indexOf(Math.max(...counts));
   });
+}
+
+/** Of how many pixels the strongest ink must be, over all, to be what is written with. */
+const WRITTEN = 0.0004;
+
+/** The strongest ink that more than a speck is of. */
+export function fullInk(data: Uint8Array): number {
+  const counts = new Uint32Array(256);
+  for (const value of data) counts[value]++;
+  let above = 0;
+  for (let level = 255; level > 0; level--) {
+    above += counts[level];
+    if (above > WRITTEN * data.length) return level;
+  }
+  return 0;
 }
 
 /** Otsu's threshold: the level that parts the values into the two most unlike groups. */

@@ -3,6 +3,8 @@ import type { Bar } from './find-bars.ts';
 import { judgeScale } from './judge-scale.ts';
 import type { PrintedFacts, Quantity } from './label-grammar.ts';
 
+type Box = Bar['box'];
+
 const WIDTH = 1024;
 
 function quantity(nm: number, changes: Partial<Quantity> = {}): Quantity {
@@ -61,9 +63,24 @@ describe('a printed width', () => {
     expect(reading?.pixelSizeNm).toBeCloseTo(20_600 / WIDTH, 9);
   });
 
-  test('within 10 % replaces the bar, but is to be checked', () => {
-    const reading = judge([quantity(2000), width(21_900)], [bar(100)]);
+  test('within the error of a short bar replaces it, but is to be checked', () => {
+    const reading = judge([quantity(2000), width(71_000)], [bar(30)]);
     expect(reading).toMatchObject({ source: 'printed-width', confidence: 0.7 });
+  });
+
+  test('further off than a long bar’s error is that of a picture that was cut since', () => {
+    const reading = judge([quantity(2000), width(21_900)], [bar(100)]);
+    expect(reading).toMatchObject({ source: 'printed-bar', pixelSizeNm: 20, confidence: 0.4 });
+  });
+
+  test('ten times off means that one of them lost its point', () => {
+    expect(judge([quantity(2000), width(204_000)], [bar(100)])).toBeUndefined();
+    expect(judge([quantity(2000), width(2050)], [bar(100)])).toBeUndefined();
+  });
+
+  test('that was guessed, or that no microscope has, tells nothing alone', () => {
+    expect(judge([quantity(20_480, { role: 'field-width', guessed: true })], [])).toBeUndefined();
+    expect(judge([width(180e6)], [])).toBeUndefined();
   });
 
   test('further off leaves the bar, and doubt', () => {
@@ -89,6 +106,17 @@ describe('a magnification', () => {
 
   test('of a ruler that does not agree means a wrong digit', () => {
     expect(judge([quantity(60_000)], [ruler], [1000])).toBeUndefined();
+  });
+
+  test('of a ruler is needed where fewer than three digits were read on it', () => {
+    const label = (text: string) => [quantity(50_000, { text })];
+    expect(judge(label('0.0um'), [ruler])).toBeUndefined();
+    expect(judge(label('50.0um'), [ruler])).toMatchObject({ confidence: 0.7 });
+  });
+
+  test('of a Polaroid confirms a bar with caps', () => {
+    const size = 114.3e6 / 8500 / WIDTH;
+    expect(judge([quantity(2000)], [bar(2000 / size)], [8500])).toMatchObject({ confidence: 0.95 });
   });
 
   test('that no display could show', () => {
@@ -128,4 +156,18 @@ test('a split bar belongs to the label in its gap alone', () => {
   expect(judge([inside], [split])).toMatchObject({ pixelSizeNm: 20_000 / 370 });
   const beside = quantity(20_000, { box: { x: 690, y: 700, width: 52, height: 16 } });
   expect(judge([beside], [split])?.pixelSizeNm).toBeUndefined();
+});
+
+test('a half of a split bar is no bar of its own', () => {
+  const parts = [300, 540].map((x) => ({
+    ...{ x, y: 707, width: 132, height: 3, pixels: 396 },
+    runs: new Int32Array(),
+  }));
+  const split = bar(370, {
+    ...{ kind: 'split', y: 708, parts },
+    box: { x: 300, y: 704, width: 372, height: 9 },
+  });
+  const half = bar(132, { kind: 'plain', y: 708, parts: parts.slice(0, 1), box: parts[0] as Box });
+  const inside = quantity(20_000, { box: { x: 460, y: 700, width: 52, height: 16 } });
+  expect(judge([inside], [half, split])).toMatchObject({ pixelSizeNm: 20_000 / 370 });
 });

@@ -15,14 +15,16 @@ export interface Findings {
 
 /** Two lengths agree when they are within this of each other. */
 const AGREES = 0.03;
-/** A bar is measured to a pixel or two, so a printed width this near means the same and is more exact. */
-const SAME = 0.1;
+/** A bar is measured to so many pixels, so a printed width this near means the same and is more exact. */
+const BAR_ERROR = 1.5;
 /** Widths in millimetres of the display that a printed magnification refers to, at most and at least. */
 const LEAST_DISPLAY_MM = 50;
 const MOST_DISPLAY_MM = 700;
-/** Of the makers that keep to one: Hitachi, known by its ruler; JEOL, by its bar without caps. */
+/** Of the makers that keep to one: Hitachi, known by its ruler; JEOL, by its bar without caps; */
 const RULER_DISPLAY_MM = [127];
 const PLAIN_DISPLAY_MM = [120, 128];
+/** Zeiss, by its caps: a Polaroid's width, unless another reference was set. */
+const CAPPED_DISPLAY_MM = [114.3];
 
 /** Fields of view that electron microscopes have. */
 const NARROWEST_FIELD_NM = 10;
@@ -49,12 +51,13 @@ export function judgeScale(findings: Findings, pictureWidth: number): ScaleReadi
   const byBar = best.label.nm / best.bar.pixels;
   const checks = checksOf(byBar, findings.facts, { pictureWidth, bar: best.bar });
   const fieldNm = byBar * pictureWidth;
-  if (fieldNm < NARROWEST_FIELD_NM || fieldNm > WIDEST_FIELD_NM) return undefined;
+  if (!isFieldWidth(fieldNm)) return undefined;
   const isAgreed = checks.some(({ agrees }) => agrees);
   if (!isAgreed && isDoubtful(best, pairs)) return undefined;
   if (!isAgreed && contradicts(fieldNm, findings.facts, best.bar)) return undefined;
+  if (!isAgreed && (checks.some(isPointLost) || !isOnRuler(best))) return undefined;
   const printed = checks.find(({ kind }) => kind !== 'magnification');
-  const isSame = printed !== undefined && Math.abs(printed.ratio - 1) <= SAME;
+  const isSame = printed !== undefined && isWithinBar(printed, best.bar);
   const unconfirmed = printed && !isSame ? CONFIDENCE.disagreed : CONFIDENCE.bar;
   return {
     label: { value: best.label.value, unit: best.label.unit },
@@ -67,8 +70,28 @@ export function judgeScale(findings: Findings, pictureWidth: number): ScaleReadi
   };
 }
 
+function isWithinBar({ ratio }: ScaleCheck, { pixels }: Bar): boolean {
+  return Math.abs(ratio - 1) <= Math.max(AGREES, BAR_ERROR / pixels);
+}
+
+/** Rulers of ticks have three digits on them; fewer were not all read. */
+function isOnRuler({ label, bar }: Pair): boolean {
+  const digits = label.text.match(/^[\d.,]+/)?.[0].replace(/[.,]/g, '') ?? '';
+  return bar.kind !== 'ticks' || digits.length === 3;
+}
+
+/** The two are apart by a power of ten: one of them was read without its decimal point. */
+function isPointLost({ ratio }: ScaleCheck): boolean {
+  const power = Math.log10(ratio);
+  return Math.abs(power) > 0.5 && Math.abs(power - Math.round(power)) < 0.03;
+}
+
 function labelsIn({ quantities }: PrintedFacts): Quantity[] {
   return quantities.filter((quantity) => quantity.role === 'label' && isLabelValue(quantity));
+}
+
+function isFieldWidth(nm: number): boolean {
+  return nm >= NARROWEST_FIELD_NM && nm <= WIDEST_FIELD_NM;
 }
 
 /** Another pair that gives another scale is about as likely. */
@@ -86,12 +109,14 @@ function withoutBar(
   labels: readonly Quantity[],
   pictureWidth: number,
 ): ScaleReading | undefined {
-  const width = findings.facts.quantities.find(({ role }) => role === 'field-width');
+  const width = findings.facts.quantities.find(
+    ({ role, guessed }) => role === 'field-width' && !guessed,
+  );
   const isOne = labels.length > 0 && labels.every(({ nm }) => nm === labels[0].nm);
   // Working distances are in millimetres, and would be taken for labels where their name is lost.
   const isSure = isOne && !labels[0].repaired && !labels[0].guessed && labels[0].unit !== 'mm';
   const label = isSure ? labels[0] : undefined;
-  if (width && contradicts(width.nm, findings.facts)) return undefined;
+  if (width && (!isFieldWidth(width.nm) || contradicts(width.nm, findings.facts))) return undefined;
   if (!label && !width) return undefined;
   return {
     label: label && { value: label.value, unit: label.unit },
@@ -135,6 +160,7 @@ function checksOf(
 
 function displaysOf({ kind }: Bar): readonly number[] {
   if (kind === 'ticks') return RULER_DISPLAY_MM;
+  if (kind === 'capped') return CAPPED_DISPLAY_MM;
   return kind === 'plain' ? PLAIN_DISPLAY_MM : [];
 }
 

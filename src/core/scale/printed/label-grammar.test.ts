@@ -51,6 +51,7 @@ test.each([
   ['kilovolts', '10.0kV'],
   ['a time', '3:05 pm'],
   ['part of a word', 'sample5 µm2'],
+  ['what a digit may have been lost of', '*29 µm'],
   ['too long a bar', '50 mm'],
 ])('%s is no label', (_, printed) => {
   expect(labelsIn(line(printed))).toEqual([]);
@@ -107,6 +108,7 @@ test.each([
   ['65 x', [65]],
   ['Mag = 340 K X', [340_000, 34_000, 3400]],
   ['X127100', [127_100, 12_100]],
+  ['250 x 8.4 mm', [250]],
   ['1024 by 768', []],
 ])('magnification in %s', (printed, expected) => {
   expect(readPrintedFacts(line(printed)).magnifications).toEqual(expected);

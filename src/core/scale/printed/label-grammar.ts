@@ -29,7 +29,7 @@ export interface PrintedFacts {
 }
 
 const LENGTH =
-  /(?<![\d.,:;/\-−A-Za-z])(\d+(?:[.,]\d+)?)\s?([A-Za-zµμíìïú|\\]{1,3})(?![A-Za-z0-9])/g;
+  /(?<![\d.,:;/\-−*~'‘’"“”$#°A-Za-z])(\d+(?:[.,]\d+)?)\s?([A-Za-zµμíìïú|\\]{1,3})(?![A-Za-z0-9])/g;
 const MANTISSAS = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9];
 const LIMITS: Readonly<Record<ScaleUnit, readonly [number, number]>> = {
   nm: [1, 2000],
@@ -192,7 +192,8 @@ function headOf(box: Rectangle, own: Segment, all: readonly Segment[]): string |
   )?.text;
 }
 
-const TIMES_BEFORE = /(?<![A-Za-z\d])[xX×]\s?(\d[\d,]*(?:\.\d+)?)\s?([kK])?(?![A-Za-z\d])/;
+const TIMES_BEFORE =
+  /(?<![A-Za-z\d])[xX×]\s?(\d[\d,]*(?:\.\d+)?)\s?([kK])?(?![A-Za-z\d.,])(?!\s[nuµm]m)/;
 const TIMES_BEHIND =
   /(?<![\d.,])(\d{1,3}(?:[ ,]\d{3})+|\d+(?:\.\d+)?)\s?([kK])?\s?[xX×](?![A-Za-z\d])/;
 const LEAST_MAGNIFICATION = 5;

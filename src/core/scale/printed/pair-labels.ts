@@ -17,10 +17,21 @@ const THIN_PLAIN = 0.7;
 
 /** Labels with the bars they may belong to, the likeliest first. Boxes of both in the picture's pixels. */
 export function pairLabels(labels: readonly Quantity[], bars: readonly Bar[]): Pair[] {
-  return labels
+  const pairs = labels
     .flatMap((label) => bars.map((bar) => ({ label, bar, distance: distanceOf(label, bar) })))
     .filter(({ distance }) => distance <= FURTHEST)
     .sort((a, b) => a.distance - b.distance);
+  return pairs.filter((pair) => !pairs.some((other) => isHalfOf(pair, other)));
+}
+
+/** The bar is one half of the one that has the same label in its gap. */
+function isHalfOf(pair: Pair, whole: Pair): boolean {
+  return (
+    pair.bar.kind !== 'split' &&
+    whole.bar.kind === 'split' &&
+    pair.label === whole.label &&
+    pair.bar.parts.some((part) => whole.bar.parts.includes(part))
+  );
 }
 
 function distanceOf({ box }: { readonly box: Rectangle }, bar: Bar): number {
