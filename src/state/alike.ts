@@ -2,6 +2,7 @@ import type { StateCreator } from 'zustand/vanilla';
 import { bestFirst } from '../core/dataset/best-first.ts';
 import type { PictureId, PictureRecord } from '../core/dataset/picture.ts';
 import type { AppState } from './app-state.ts';
+import { inSlices } from './in-slices.ts';
 import { nearDuplicatesOf } from './picture-groups.ts';
 import { remember } from './remember.ts';
 import { pictureById } from './selectors.ts';
@@ -35,25 +36,48 @@ export const createAlikeSlice: StateCreator<AppState, [], [], AlikeSlice> = (set
   },
 });
 
-const undecided = remember(
+type IdGroup = readonly PictureId[];
+type Group = readonly PictureRecord[];
+
+interface Known {
+  /** The map stays the same when what is known of a picture changes; this doesn't. */
+  readonly records: readonly PictureRecord[];
+  readonly byId: ReadonlyMap<PictureId, PictureRecord>;
+  readonly removed: ReadonlySet<PictureId>;
+  readonly keptAlike: ReadonlySet<PictureId> | undefined;
+}
+
+const knownOf = remember(
   (
-    alike: AlikeGroups | undefined,
-    byId: ReadonlyMap<PictureId, PictureRecord>,
-    removed: ReadonlySet<PictureId>,
-    keptAlike: ReadonlySet<PictureId> | undefined,
-  ): readonly (readonly PictureRecord[])[] => {
+    records: Known['records'],
+    byId: Known['byId'],
+    removed: Known['removed'],
+    keptAlike: Known['keptAlike'],
+  ): Known => ({ records, byId, removed, keptAlike }),
+);
+
+const undecided = inSlices(
+  (
+    groups: readonly IdGroup[],
+    former: readonly Group[] | undefined,
+    { byId, removed, keptAlike }: Known,
+  ): readonly Group[] => {
     const present = (id: PictureId) => (removed.has(id) ? [] : (byId.get(id) ?? []));
-    return (alike?.groups ?? [])
+    const found = groups
       .filter((group) => group.some((id) => !keptAlike?.has(id)))
       .map((group) => bestFirst(group.flatMap(present)))
       .filter((group) => group.length > 1);
+    return [...(former ?? []), ...found];
   },
 );
 
-/** The groups that look alike and wait for a decision, of each the best picture first. */
+const NO_GROUPS: readonly IdGroup[] = [];
+
+/** The groups that look alike and wait for a decision, of each the best picture first; of many groups a moment late. */
 export function alikeGroups(state: AppState): readonly (readonly PictureRecord[])[] {
   const { removed, keptAlike } = state.decided;
-  return undecided(foundHere(state), pictureById(state), removed, keptAlike);
+  const known = knownOf(state.records, pictureById(state), removed, keptAlike);
+  return undecided(foundHere(state)?.groups ?? NO_GROUPS, known);
 }
 
 /** Whether groups were looked for among the pictures as they are. */

@@ -8,7 +8,7 @@ const BAND_VALUES = 2 ** BAND_BITS;
 const MOST_DISTANCE = 15;
 const ROWS_A_CHECKPOINT = 512;
 /** Pairs compared between two checkpoints: some rows have thousands of candidates. */
-const PAIRS_A_CHECKPOINT = 20_000;
+const PAIRS_A_CHECKPOINT = 2 ** 14;
 
 /**
  * Groups of pictures whose perceptual hashes differ in at most `maxDistance` of 64 bits from the group's
@@ -34,7 +34,8 @@ export async function nearDuplicateGroups(
     if (row % ROWS_A_CHECKPOINT === 0) await hooks.checkpoint?.(0);
     quarters.set(quartersOf(hashes[i] as string), BANDS * row);
   }
-  const neighbours = await neighbourLists(quarters, maxDistance, hooks);
+  const pairs = await nearPairs(quarters, maxDistance, hooks);
+  const neighbours = await neighboursOf(pairs, known.length, hooks);
   const groups = await groupsOf(neighbours, hooks);
   return groups.map((group) => group.map((row) => known[row]));
 }
@@ -64,25 +65,48 @@ function bitCount(value: number): number {
   return (v + (v >> 8)) & 0x1f;
 }
 
+/** Neighbours of rows: those of row `i` stand in `of` from `from[i]` to `from[i + 1]`. */
+interface Neighbours {
+  readonly from: Int32Array;
+  readonly of: Int32Array;
+}
+
+/** Pairs of rows, two numbers each; arrays of numbers would keep the collector busy. */
+class Pairs {
+  count = 0;
+  rows = new Int32Array(1024);
+
+  add(i: number, j: number): void {
+    if (2 * this.count === this.rows.length) {
+      const larger = new Int32Array(2 * this.rows.length);
+      larger.set(this.rows);
+      this.rows = larger;
+    }
+    this.rows[2 * this.count] = i;
+    this.rows[2 * this.count + 1] = j;
+    this.count++;
+  }
+}
+
 /**
- * Every pair within the distance, at both of its rows. The rows met so far hang in a chain for each value of each
- * quarter: `heads` has the last of each, `next` the one before.
+ * Every pair within the distance. The rows met so far hang in a chain for each value of each quarter: `heads` has the
+ * last of each, `next` the one before.
  */
-async function neighbourLists(
+async function nearPairs(
   quarters: Uint16Array,
   maxDistance: number,
   hooks: LoopHooks,
-): Promise<readonly (readonly number[])[]> {
+): Promise<Pairs> {
   const rows = quarters.length / BANDS;
   const masks = Uint16Array.from(masksUpTo(Math.floor(maxDistance / BANDS)));
   const heads = new Int32Array(BANDS * BAND_VALUES).fill(-1);
   const next = new Int32Array(BANDS * rows);
   const lastMet = new Int32Array(rows).fill(-1);
-  const lists: number[][] = Array.from({ length: rows }, () => []);
-  let pairs = 0;
+  const pairs = new Pairs();
+  let compared = 0;
   for (let i = 0; i < rows; i++) {
-    if (pairs > PAIRS_A_CHECKPOINT || i % ROWS_A_CHECKPOINT === 0) {
-      pairs = 0;
+    if (compared > PAIRS_A_CHECKPOINT || i % ROWS_A_CHECKPOINT === 0) {
+      compared = 0;
       await hooks.checkpoint?.(i / rows);
     }
     for (let band = 0; band < BANDS; band++) {
@@ -90,12 +114,10 @@ async function neighbourLists(
       for (const mask of masks) {
         let j = heads[band * BAND_VALUES + (mine ^ mask)];
         for (; j >= 0; j = next[BANDS * j + band]) {
-          pairs++;
+          compared++;
           if (lastMet[j] === i) continue;
           lastMet[j] = i;
-          if (distance(quarters, i, j) > maxDistance) continue;
-          lists[i].push(j);
-          lists[j].push(i);
+          if (distance(quarters, i, j) <= maxDistance) pairs.add(i, j);
         }
       }
     }
@@ -105,7 +127,26 @@ async function neighbourLists(
       heads[slot] = i;
     }
   }
-  return lists;
+  return pairs;
+}
+
+async function neighboursOf(
+  { rows: ends, count }: Pairs,
+  rows: number,
+  { checkpoint }: LoopHooks,
+): Promise<Neighbours> {
+  const from = new Int32Array(rows + 1);
+  for (let at = 0; at < 2 * count; at++) from[ends[at] + 1]++;
+  for (let i = 0; i < rows; i++) from[i + 1] += from[i];
+  const of = new Int32Array(2 * count);
+  const end = from.slice();
+  for (let at = 0; at < 2 * count; at += 2) {
+    if (at % PAIRS_A_CHECKPOINT === 0) await checkpoint?.(1);
+    const [i, j] = [ends[at], ends[at + 1]];
+    of[end[i]++] = j;
+    of[end[j]++] = i;
+  }
+  return { from, of };
 }
 
 /** All numbers of 16 bits with at most `most` of them set. */
@@ -126,19 +167,28 @@ function masksUpTo(most: number): readonly number[] {
 
 /** Takes pictures from the one with most neighbours, each with those of its neighbours that no group has yet. */
 async function groupsOf(
-  neighbours: readonly (readonly number[])[],
+  { from, of }: Neighbours,
   hooks: LoopHooks,
 ): Promise<readonly (readonly number[])[]> {
-  const near = [...neighbours.keys()].filter((i) => neighbours[i].length > 0);
-  const byCount = (a: number, b: number) => neighbours[b].length - neighbours[a].length || a - b;
-  const order = await sortInRuns(near, byCount, hooks);
-  const isTaken = new Uint8Array(neighbours.length);
+  const rows = from.length - 1;
+  const count = (i: number) => from[i + 1] - from[i];
+  const near = Array.from({ length: rows }, (_, i) => i).filter((i) => count(i) > 0);
+  const order = await sortInRuns(near, (a, b) => count(b) - count(a) || a - b, hooks);
+  const isTaken = new Uint8Array(rows);
   const groups: number[][] = [];
-  for (const [at, i] of order.entries()) {
-    if (at % ROWS_A_CHECKPOINT === 0) await hooks.checkpoint?.(1);
+  let met = 0;
+  for (const i of order) {
     if (isTaken[i]) continue;
+    met += count(i);
+    if (met > PAIRS_A_CHECKPOINT) {
+      met = 0;
+      await hooks.checkpoint?.(1);
+    }
     isTaken[i] = 1;
-    const free = neighbours[i].filter((j) => !isTaken[j]).sort((a, b) => a - b);
+    const free = of
+      .subarray(from[i], from[i + 1])
+      .filter((j) => !isTaken[j])
+      .sort();
     if (free.length === 0) continue;
     for (const j of free) isTaken[j] = 1;
     groups.push([i, ...free]);

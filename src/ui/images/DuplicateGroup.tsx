@@ -8,6 +8,9 @@ import { Thumbnail } from '../shared/Thumbnail.tsx';
 import { countOf, displayLabel, formatBytes, formatCount } from '../shared/words.ts';
 import styles from './Duplicates.module.css';
 
+/** The rest of a group is told by its number. */
+const MOST_SHOWN = 24;
+
 interface DuplicateGroupProps {
   /** The best first. */
   readonly pictures: readonly PictureRecord[];
@@ -46,9 +49,12 @@ export function DuplicateGroup({ pictures, name }: DuplicateGroupProps) {
         />
       </div>
       <ul className={styles.pictures}>
-        {pictures.map((record, i) => (
+        {pictures.slice(0, MOST_SHOWN).map((record, i) => (
           <AlikePicture key={record.id} record={record} isBest={i === 0} />
         ))}
+        {pictures.length > MOST_SHOWN && (
+          <li className={styles.note}>and {formatCount(pictures.length - MOST_SHOWN)} more</li>
+        )}
       </ul>
     </section>
   );
