@@ -26,11 +26,13 @@ export class OpenProjects {
     const unlock = again?.unlock ?? (await this.#lockIfFree(id, job));
     if (again) {
       session.held = undefined;
+      await session.untilDecided();
       await again.project.close();
     }
     try {
       const { project, opened } = await this.#read(id, unlock === undefined, job);
       session.held = { project, unlock };
+      await session.untilDecided();
       if (!again) await former?.project.close();
       if (!again) former?.unlock?.();
       return opened;
@@ -62,6 +64,7 @@ export class OpenProjects {
     const unlock = held?.unlock ?? (await session.lock(id, job));
     try {
       if (held) session.held = undefined;
+      await session.untilDecided();
       await held?.project.close();
       await removeProject(db, root, id);
     } finally {

@@ -63,7 +63,8 @@ export function projectVerbs(session: StorageSession): ProjectVerbs {
         const project = session.project();
         const shelf = { ...(await session.shelf()), name: deps.name };
         const checkpoint = checkpointFor(job, 'Writing the file');
-        return exportProject(project, { ...shelf, ...options }, { checkpoint });
+        const holdDecisions = <T>(run: () => Promise<T>) => session.amongDecisions(job, run);
+        return exportProject(project, { ...shelf, ...options, holdDecisions }, { checkpoint });
       }),
 
     importProject: (file, job) =>

@@ -29,13 +29,14 @@ export interface Held {
   unlock: (() => void) | undefined;
 }
 
-/** What all verbs share: at most one open project, and one change at a time. */
+/** What all verbs share: at most one open project, one change at a time, and one decision at a time. */
 export class StorageSession {
   readonly deps: StorageDeps;
   readonly room: Room;
   held: Held | undefined;
   #opening: Promise<Shelf> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
+  #decided: Promise<unknown> = Promise.resolve();
 
   constructor(deps: StorageDeps) {
     this.deps = deps;
@@ -88,6 +89,18 @@ export class StorageSession {
     const mine = this.#turn.then(() => this.atOnce(job, run));
     this.#turn = mine.catch(() => {});
     return mine;
+  }
+
+  /** For what a person decides: waits for other decisions alone, as an export may take its time. */
+  amongDecisions<T>(job: Job, run: () => Promise<T>): Promise<T> {
+    const mine = this.#decided.then(() => this.atOnce(job, run));
+    this.#decided = mine.catch(() => {});
+    return mine;
+  }
+
+  /** Resolves once every decision so far is kept or refused. */
+  async untilDecided(): Promise<void> {
+    await this.#decided;
   }
 
   async #openShelf(): Promise<Shelf> {

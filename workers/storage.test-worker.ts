@@ -40,6 +40,15 @@ function half(view: ArrayBufferView<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength >> 1);
 }
 
+/** The database has no room for one more decision. */
+const { put } = IDBObjectStore.prototype;
+IDBObjectStore.prototype.put = function (value: unknown, key?: IDBValidKey) {
+  if (this.name === 'decisions' && isDue('quota-decisions')) {
+    throw new DOMException('no room', 'QuotaExceededError');
+  }
+  return put.call(this, value, key);
+};
+
 const openFile: OpenFile = async (folder, name) => faulty(await openSyncFile(folder, name));
 
 registerTransferHandlers();

@@ -1,4 +1,5 @@
 import type { StorageApi } from '../src/protocol/storage.ts';
+import { outOfTurn } from '../src/storage/storage-failure.ts';
 import { pictureVerbs } from './storage-pictures.ts';
 import { projectVerbs } from './storage-projects.ts';
 import { resultVerbs } from './storage-results.ts';
@@ -20,18 +21,33 @@ export function createStorageApi(deps: StorageDeps): StorageApi {
   };
 }
 
-type DecisionVerbs = Pick<StorageApi, 'decide' | 'setStanding' | 'decisions' | 'putSettings'>;
+type DecisionVerbs = Pick<
+  StorageApi,
+  'decide' | 'setStanding' | 'decisions' | 'log' | 'putSettings'
+>;
 
 /** The verbs that are about what a person decides and chooses. */
 function decisionVerbs(session: StorageSession): DecisionVerbs {
+  /** The open project, if it is the one that the change was made on. */
+  const openAs = (project: string) => {
+    if (session.held?.project.id !== project) throw outOfTurn();
+    return session.writable();
+  };
   return {
-    decide: (decision, job) =>
-      session.inTurn(job, () => session.writable().decisions.append(decision)),
-    setStanding: (standing, job) =>
-      session.inTurn(job, () => session.writable().decisions.setStanding(standing)),
+    decide: (decision, { project, standing }, job) =>
+      session.amongDecisions(job, () => openAs(project).decisions.append(decision, standing)),
+    setStanding: (standing, { project, standing: from }, job) =>
+      session.amongDecisions(job, () => openAs(project).decisions.setStanding(standing, from)),
     decisions: (from, to, job) =>
-      session.inTurn(job, () => session.project().decisions.read(from, to)),
-    putSettings: (settings, job) =>
-      session.inTurn(job, () => session.writable().putSettings(settings)),
+      session.amongDecisions(job, () => session.project().decisions.read(from, to)),
+    log: (job) =>
+      session.amongDecisions(job, async () => {
+        const { decisions: store } = session.project();
+        const { standing, total } = await store.marks();
+        const { base, first, decisions } = await store.tail(standing);
+        return { base, log: { first, decisions, standing, total } };
+      }),
+    putSettings: (settings, project, job) =>
+      session.amongDecisions(job, () => openAs(project).putSettings(settings)),
   };
 }

@@ -5,6 +5,7 @@ import type { PictureRecord } from '../core/dataset/picture.ts';
 import { plateId } from '../core/dataset/plate-id.ts';
 import {
   add,
+  at,
   clientOn,
   filesOf,
   forgetAll,
@@ -22,13 +23,13 @@ afterAll(forgetAll);
 const decision = { kind: 'label', pictures: [idOf(1)], label: 'Tips', before: [null] } as const;
 
 async function filled(client: StorageClient): Promise<void> {
-  await client.create('Wires', never());
+  const { id } = (await client.create('Wires', never())).info;
   await add(client, range(0, 20));
   await client.addProblems([{ path: 'b', code: 'not-a-picture', reason: 'text' }], never());
-  await client.decide(decision, never());
-  await client.decide({ kind: 'remove', pictures: [idOf(3)] }, never());
-  await client.setStanding(1, never());
-  await client.putSettings({ theme: 'light' }, never());
+  await client.decide(decision, at(id, 0), never());
+  await client.decide({ kind: 'remove', pictures: [idOf(3)] }, at(id, 1), never());
+  await client.setStanding(1, at(id, 2), never());
+  await client.putSettings({ theme: 'light' }, id, never());
   await client.addFeatures('net', [idOf(0)], matrix(new Float32Array([1, 2]), 1, 2), never());
   await client.putArtefact('t', { meta: { n: 1 }, arrays: { x: new Int16Array([5]) } }, never());
 }
@@ -102,10 +103,10 @@ const EVERY: { readonly [Kind in Decision['kind']]: Decision & { readonly kind: 
 
 test('every kind of decision goes along with an exported project', async () => {
   const here = clientOn(somewhere());
-  await here.create('Decided', never());
+  const { info } = await here.create('Decided', never());
   await add(here, range(0, 10));
   const all = Object.values(EVERY);
-  for (const each of all) await here.decide(each, never());
+  for (const [i, each] of all.entries()) await here.decide(each, at(info.id, i), never());
   const elsewhere = clientOn(somewhere());
   const { id } = await elsewhere.importProject(await exported(here), never());
   await elsewhere.open(id, never());
@@ -232,8 +233,8 @@ test('a project of the first version is migrated, all of it', async () => {
   const records: readonly PictureRecord[] = await recordsOf(client);
   expect(records).toEqual([pictureOf(1).record]);
   expect(await client.plates([idOf(1)], never())).toEqual([pictureOf(1).plate]);
-  await client.setStanding(2, never());
-  await client.decide(decision, never());
+  await client.setStanding(2, at('old', 1), never());
+  await client.decide(decision, at('old', 2), never());
   await add(client, [2]);
   expect((await client.open('old', never())).log).toMatchObject({ standing: 3, total: 3 });
   expect((await filesOf(name, 'old')).get('plates-0.pack')).toBe(640);
@@ -267,7 +268,7 @@ test('100,000 decisions: how long opening takes', async () => {
   });
   db.close();
   await first.open(info.id, never());
-  for (let i = 0; i < 256; i++) await first.decide(decision, never());
+  for (let i = n - 256; i < n; i++) await first.decide(decision, at(info.id, i), never());
   first.dispose();
 
   const second = clientOn(name);

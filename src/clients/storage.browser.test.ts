@@ -3,6 +3,7 @@ import { matrix } from '../core/arrays/matrix.ts';
 import { applyDecisions } from '../core/dataset/apply-decisions.ts';
 import {
   add,
+  at,
   clientOn,
   filesOf,
   forgetAll,
@@ -45,7 +46,7 @@ test('all that was stored is there for the next worker', async () => {
   await add(first, range(0, 40));
   await add(first, range(40, 45));
   await first.addProblems([{ path: 'b.txt', code: 'not-a-picture', reason: 'text' }], never());
-  await first.putSettings({ theme: 'light' }, never());
+  await first.putSettings({ theme: 'light' }, info.id, never());
   await first.rename(info.id, 'Wires', never());
   first.dispose();
 
@@ -173,26 +174,28 @@ test('an artefact replaces the one before it, and no byte of that stays', async 
 test('undo and redo outlive the worker, and a new decision forgets what was undone', async () => {
   const name = somewhere();
   const first = clientOn(name);
-  await first.open(undefined, never());
+  const { id } = (await first.open(undefined, never())).info;
   const decision = (label: string) =>
     ({ kind: 'label', pictures: [idOf(1)], label, before: [null] }) as const;
-  for (const label of ['a', 'b', 'c']) await first.decide(decision(label), never());
-  await first.setStanding(1, never());
+  for (const [i, label] of ['a', 'b', 'c'].entries()) {
+    await first.decide(decision(label), at(id, i), never());
+  }
+  await first.setStanding(1, at(id, 3), never());
   first.dispose();
 
   const second = clientOn(name);
   const { info, log } = await second.open(undefined, never());
   expect(log).toEqual({ first: 0, decisions: [decision('a')], standing: 1, total: 3 });
   expect(await second.decisions(1, 9, never())).toEqual(['b', 'c'].map(decision));
-  await second.setStanding(2, never());
-  await second.decide(decision('d'), never());
+  await second.setStanding(2, at(id, 1), never());
+  await second.decide(decision('d'), at(id, 2), never());
   expect((await second.open(info.id, never())).log).toEqual({
     first: 0,
     decisions: ['a', 'b', 'd'].map(decision),
     standing: 3,
     total: 3,
   });
-  await expect(second.setStanding(4, never())).rejects.toThrow('4 of 3');
+  await expect(second.setStanding(4, at(id, 3), never())).rejects.toThrow('4 of 3');
 });
 
 test('projects are apart, and one that is removed leaves nothing', async () => {
@@ -329,7 +332,7 @@ test('a second tab only reads the project, until the first lets go', async () =>
   expect(await other.artefact('x', never())).toMatchObject({ meta: 1 });
   const refused = { code: 'project-locked', message: expect.stringContaining('another tab') };
   await expect(add(other, [77])).rejects.toMatchObject(refused);
-  await expect(other.setStanding(0, never())).rejects.toMatchObject(refused);
+  await expect(other.setStanding(0, at(info.id, 0), never())).rejects.toMatchObject(refused);
   await expect(other.remove(info.id, never())).rejects.toMatchObject(refused);
   await add(one, range(10, 20));
   await expectWhole(one, range(0, 20));
@@ -360,7 +363,7 @@ test('waiting for the other tab ends when it is cancelled or another project is 
 test('a long log opens from its snapshot, and all of it can still be undone', async () => {
   const name = somewhere();
   const first = clientOn(name);
-  await first.open(undefined, never());
+  const { id } = (await first.open(undefined, never())).info;
   const n = 600;
   const decisionAt = (i: number) => ({
     kind: 'label' as const,
@@ -368,7 +371,7 @@ test('a long log opens from its snapshot, and all of it can still be undone', as
     label: `l${i}`,
     before: [i < 50 ? null : `l${i - 50}`],
   });
-  for (let i = 0; i < n; i++) await first.decide(decisionAt(i), never());
+  for (let i = 0; i < n; i++) await first.decide(decisionAt(i), at(id, i), never());
   first.dispose();
   const second = clientOn(name);
   const { info, log, base } = await second.open(undefined, never());
@@ -377,8 +380,8 @@ test('a long log opens from its snapshot, and all of it can still be undone', as
   expect(log.decisions).toEqual(range(512, n).map(decisionAt));
   expect(await second.decisions(0, 3, never())).toEqual(range(0, 3).map(decisionAt));
 
-  await second.setStanding(300, never());
-  await second.decide(decisionAt(300), never());
+  await second.setStanding(300, at(id, n), never());
+  await second.decide(decisionAt(300), at(id, 300), never());
   const again = await second.open(info.id, never());
   expect(again.log).toMatchObject({ first: 256, standing: 301, total: 301 });
   expect(again.base).toEqual(applyDecisions(range(0, 256).map(decisionAt)));
@@ -408,13 +411,13 @@ test('before the quota is used up nothing is written any more', async () => {
 test('what a newer version stored is left alone, and an older one makes way for it', async () => {
   const name = somewhere();
   const older = clientOn(name);
-  await older.open(undefined, never());
+  const { info } = await older.open(undefined, never());
   const newer = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(name, 1000);
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
-  await expect(older.putSettings(1, never())).rejects.toMatchObject({
+  await expect(older.putSettings(1, info.id, never())).rejects.toMatchObject({
     code: 'storage-unavailable',
     message: expect.stringContaining('Reload'),
   });

@@ -85,6 +85,9 @@ export function pictureOf(n: number, path?: string): ReadPicture {
   };
 }
 
+/** Where the log of a project stands. */
+export const at = (project: string, standing: number) => ({ project, standing });
+
 export const range = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, i) => from + i);
 

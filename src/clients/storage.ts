@@ -14,11 +14,13 @@ import type { ReadPicture } from '../protocol/imaging.ts';
 import { closeJob, createJob, type Job } from '../protocol/job.ts';
 import type {
   ImportProgress,
+  LogPosition,
   OpenProject,
   ProjectInfo,
   StorageApi,
   StorageUse,
   StoredArtefact,
+  StoredLog,
 } from '../protocol/storage.ts';
 import { type CallOptions, WorkerLink } from './worker-link.ts';
 
@@ -199,20 +201,24 @@ export class StorageClient {
     return this.#call((api, job) => api.artefactKeys(prefix, job), options);
   }
 
-  decide(decision: Decision, options: CallOptions): Promise<void> {
-    return this.#call((api, job) => api.decide(decision, job), options);
+  decide(decision: Decision, from: LogPosition, options: CallOptions): Promise<void> {
+    return this.#call((api, job) => api.decide(decision, from, job), options);
   }
 
-  setStanding(standing: number, options: CallOptions): Promise<void> {
-    return this.#call((api, job) => api.setStanding(standing, job), options);
+  setStanding(standing: number, from: LogPosition, options: CallOptions): Promise<void> {
+    return this.#call((api, job) => api.setStanding(standing, from, job), options);
   }
 
   decisions(from: number, to: number, options: CallOptions): Promise<readonly Decision[]> {
     return this.#call((api, job) => api.decisions(from, to, job), options);
   }
 
-  putSettings(settings: unknown, options: CallOptions): Promise<void> {
-    return this.#call((api, job) => api.putSettings(settings, job), options);
+  log(options: CallOptions): Promise<StoredLog> {
+    return this.#call((api, job) => api.log(job), options);
+  }
+
+  putSettings(settings: unknown, project: string, options: CallOptions): Promise<void> {
+    return this.#call((api, job) => api.putSettings(settings, project, job), options);
   }
 
   use(options: CallOptions): Promise<StorageUse> {

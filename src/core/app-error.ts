@@ -19,6 +19,7 @@ export type AppErrorCode =
   | 'storage-unavailable'
   | 'storage-newer'
   | 'project-locked'
+  | 'out-of-turn'
   | 'worker-lost';
 
 /** An expected failure. `message` is a sentence for a person that says what to do. */

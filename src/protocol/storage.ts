@@ -42,19 +42,29 @@ export interface ImportProgress {
   readonly total: number;
 }
 
-export interface OpenProject {
+export interface StoredLog {
+  /** What the decisions before the log's first one come to. */
+  readonly base: Decided;
+  readonly log: DecisionLog;
+}
+
+export interface OpenProject extends StoredLog {
   /** Its records are read by `records`. */
   readonly info: ProjectInfo;
   /** Whether another tab writes it, so that this one can only read. */
   readonly isReadOnly: boolean;
-  /** What the decisions before the log's first one come to. */
-  readonly base: Decided;
   /** The import that was under way when the project was last left. */
   readonly interrupted: ImportProgress | undefined;
   readonly problems: readonly ImportProblem[];
-  readonly log: DecisionLog;
   /** The person's settings as plain JSON: recipe, view, last results' keys. */
   readonly settings: unknown;
+}
+
+/** Of which log a change is, and where that stands. */
+export interface LogPosition {
+  /** Id of the project. */
+  readonly project: string;
+  readonly standing: number;
 }
 
 export interface StorageUse {
@@ -149,13 +159,20 @@ export interface StorageApi {
   artefact(key: string, job: Job): Promise<StoredArtefact | undefined>;
   artefactKeys(prefix: string, job: Job): Promise<readonly string[]>;
 
-  /** Truncates what was undone, appends `decision`, and moves the standing mark behind it. */
-  decide(decision: Decision, job: Job): Promise<void>;
-  /** Moves the standing mark of the log. */
-  setStanding(standing: number, job: Job): Promise<void>;
+  /**
+   * Truncates what was undone, appends `decision`, and moves the standing mark behind it. Decisions wait for each other,
+   * never for an import or an export under way. Rejects with `out-of-turn` where the log is another one, or does not stand
+   * at `from`: an earlier change was not kept.
+   */
+  decide(decision: Decision, from: LogPosition, job: Job): Promise<void>;
+  /** Moves the standing mark of the log; rejects as `decide` does. */
+  setStanding(standing: number, from: LogPosition, job: Job): Promise<void>;
   /** The log from position `from` up to `to`, without what lies beyond its ends. */
   decisions(from: number, to: number, job: Job): Promise<readonly Decision[]>;
-  putSettings(settings: unknown, job: Job): Promise<void>;
+  /** The log as it stands on the disk, as `open` gives it. */
+  log(job: Job): Promise<StoredLog>;
+  /** Of the open project, which must be `project`. */
+  putSettings(settings: unknown, project: string, job: Job): Promise<void>;
 
   use(job: Job): Promise<StorageUse>;
 }

@@ -1,6 +1,7 @@
 import type { StateCreator } from 'zustand/vanilla';
 import {
   applyDecision,
+  applyDecisions,
   clusterNameKey,
   type Decided,
   NOTHING_DECIDED,
@@ -9,7 +10,7 @@ import {
 import type { Decision } from '../core/dataset/decisions.ts';
 import type { PictureId, Rectangle } from '../core/dataset/picture.ts';
 import type { GivenScale } from '../core/scale/given-scale.ts';
-import type { DecisionLog } from '../protocol/storage.ts';
+import type { DecisionLog, LogPosition } from '../protocol/storage.ts';
 import type { AppState } from './app-state.ts';
 import { sentenceOf } from './jobs.ts';
 import type { Services } from './services.ts';
@@ -18,6 +19,8 @@ export interface DecisionsSlice {
   readonly log: DecisionLog;
   /** The standing decisions, applied. */
   readonly decided: Decided;
+  /** Changes of the log that are not on the disk yet. */
+  readonly unsaved: number;
 
   decide(decision: Decision): Promise<void>;
   undo(): Promise<void>;
@@ -39,6 +42,8 @@ const PAGE = 32;
 /** More decisions than these are not held in memory; storage has them all. */
 const MOST_HELD = 2048;
 
+const NOT_SAVED = 'A decision could not be saved, and was taken back';
+
 const quiet = { signal: new AbortController().signal };
 
 function appended({ first, decisions, standing }: DecisionLog, decision: Decision): DecisionLog {
@@ -55,12 +60,33 @@ function appended({ first, decisions, standing }: DecisionLog, decision: Decisio
 export const createDecisionsSlice =
   ({ storage }: Services): StateCreator<AppState, [], [], DecisionsSlice> =>
   (set, get) => {
-    const keep = async (writing: Promise<void>) => {
+    let hasFailed = false;
+
+    /** Shows what is on the disk, so that nobody goes on with what is not. */
+    const takeBack = async () => {
+      const project = get().project?.id;
+      const { base, log } = await storage.log(quiet);
+      const isCurrent = get().project?.id === project && get().unsaved === 0;
+      if (isCurrent) set({ log, decided: applyDecisions(log.decisions, base) });
+    };
+    /** `write` gets where the log stands before it; what fails is taken back once nothing else is on its way. */
+    const keep = async (
+      standing: number,
+      write: (from: LogPosition) => Promise<void>,
+    ): Promise<void> => {
+      const { project } = get();
+      if (!project) return;
+      set({ unsaved: get().unsaved + 1 });
       try {
-        await writing;
+        await write({ project: project.id, standing });
       } catch (error) {
-        get().notify('problem', `The decision could not be saved: ${sentenceOf(error)}`);
+        if (!hasFailed) get().notify('problem', `${NOT_SAVED}: ${sentenceOf(error)}`);
+        hasFailed = true;
       }
+      set({ unsaved: get().unsaved - 1 });
+      if (!hasFailed || get().unsaved > 0) return;
+      hasFailed = false;
+      await takeBack().catch((error: unknown) => get().notify('problem', sentenceOf(error)));
     };
     /** The decision at a position of the log, read if it is not in memory. */
     const decisionAt = async (position: number): Promise<Decision | undefined> => {
@@ -82,12 +108,13 @@ export const createDecisionsSlice =
     return {
       log: { first: 0, decisions: [], standing: 0, total: 0 },
       decided: NOTHING_DECIDED,
+      unsaved: 0,
 
       decide: async (decision) => {
         if (get().refuseToChange()) return;
         const { log, decided } = get();
         set({ log: appended(log, decision), decided: applyDecision(decided, decision) });
-        await keep(storage.decide(decision, quiet));
+        await keep(log.standing, (from) => storage.decide(decision, from, quiet));
       },
       undo: async () => {
         const standing = get().log.standing - 1;
@@ -96,7 +123,7 @@ export const createDecisionsSlice =
         const { log, decided } = get();
         if (!decision || log.standing !== standing + 1) return;
         set({ log: { ...log, standing }, decided: undoDecision(decided, decision) });
-        await keep(storage.setStanding(standing, quiet));
+        await keep(standing + 1, (from) => storage.setStanding(standing, from, quiet));
       },
       redo: async () => {
         const { standing } = get().log;
@@ -108,7 +135,7 @@ export const createDecisionsSlice =
           log: { ...log, standing: standing + 1 },
           decided: applyDecision(decided, decision),
         });
-        await keep(storage.setStanding(standing + 1, quiet));
+        await keep(standing, (from) => storage.setStanding(standing + 1, from, quiet));
       },
       setLabel: (pictures, label) => {
         const { labels } = get().decided;

@@ -125,7 +125,7 @@ export const createPipelineSlice =
       set({ stored });
       const { signal } = new AbortController();
       services.storage
-        .putSettings({ recipe, theme, stored }, { signal })
+        .putSettings({ recipe, theme, stored }, project.id, { signal })
         .catch((error: unknown) => {
           get().notify('problem', `The settings could not be saved: ${sentenceOf(error)}`);
         });

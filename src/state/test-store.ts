@@ -28,6 +28,8 @@ export interface TestDisk {
   settings: unknown;
   isReadOnly: boolean;
   readonly folders: FileSystemDirectoryHandle[];
+  /** Whether no decision can be kept. */
+  isFull: boolean;
 }
 
 export function emptyDisk(): TestDisk {
@@ -41,6 +43,7 @@ export function emptyDisk(): TestDisk {
     settings: undefined,
     isReadOnly: false,
     folders: [],
+    isFull: false,
   };
 }
 
@@ -85,13 +88,11 @@ const unused = () => Promise.reject(new Error('not part of these tests'));
 
 function storageOn(disk: TestDisk, calls: string[]): Services['storage'] {
   const info = { id: 'p', name: 'Test', createdAt: 0, openedAt: 0, pictures: 0 };
-  const open = async () => {
+  const tail = () => {
     const { standing, decisions } = disk;
     // As storage: undone decisions, and all before a snapshot, are read when they are needed.
     const first = Math.max(0, standing - LOG_TAIL);
     return {
-      info,
-      isReadOnly: disk.isReadOnly,
       base: applyDecisions(decisions.slice(0, first)),
       log: {
         first,
@@ -99,6 +100,17 @@ function storageOn(disk: TestDisk, calls: string[]): Services['storage'] {
         standing,
         total: decisions.length,
       },
+    };
+  };
+  const inTurn = async (standing: number) => {
+    if (disk.isFull) throw new Error('The disk is full.');
+    if (standing !== disk.standing) throw new Error('out of turn');
+  };
+  const open = async () => {
+    return {
+      info,
+      isReadOnly: disk.isReadOnly,
+      ...tail(),
       problems: [],
       interrupted: disk.importing,
       settings: disk.settings,
@@ -165,14 +177,17 @@ function storageOn(disk: TestDisk, calls: string[]): Services['storage'] {
     },
     artefact: async (key) => structuredClone(disk.artefacts.get(key)),
     artefactKeys: async (prefix) => [...disk.artefacts.keys()].filter((k) => k.startsWith(prefix)),
-    decide: async (decision) => {
+    decide: async (decision, from) => {
       calls.push(`decide ${decision.kind}`);
+      await inTurn(from.standing);
       disk.decisions.splice(disk.standing++, Infinity, decision);
     },
-    setStanding: async (standing) => {
+    setStanding: async (standing, from) => {
       calls.push(`standing ${standing}`);
+      await inTurn(from.standing);
       disk.standing = standing;
     },
+    log: async () => tail(),
     decisions: async (from, to) => disk.decisions.slice(from, to),
     putSettings: async (settings) => {
       disk.settings = structuredClone(settings);

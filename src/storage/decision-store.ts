@@ -1,7 +1,9 @@
 import { applyDecisions, type Decided, NOTHING_DECIDED } from '../core/dataset/apply-decisions.ts';
 import type { Decision } from '../core/dataset/decisions.ts';
+import { findProject } from './catalogue.ts';
 import { commit, type ProjectRow } from './database.ts';
 import type { ProjectContext } from './project-context.ts';
+import { outOfTurn } from './storage-failure.ts';
 
 /** A snapshot is due after so many decisions, or after so many pictures in them. */
 const SNAPSHOT_DECISIONS = 256;
@@ -50,14 +52,18 @@ export class DecisionStore {
     return { base, first, decisions };
   }
 
-  /** Forgets what was undone, appends, and moves the standing mark behind it. */
-  async append(decision: Decision): Promise<void> {
+  /**
+   * Forgets what was undone, appends, and moves the standing mark behind it.
+   * @throws {AppError} `out-of-turn` where the log does not stand at `from`.
+   */
+  async append(decision: Decision, from: number): Promise<void> {
     const { db, id } = this.#context;
     const standing = await commit(db, ['projects', 'decisions', 'snapshots'], async (tx) => {
       const projects = tx.objectStore('projects');
       const decisions = tx.objectStore('decisions');
       const project = (await projects.get(id)) as ProjectRow;
       const { standing: at } = project;
+      if (at !== from) throw outOfTurn();
       await Promise.all([
         decisions.delete(positions(id, at)),
         tx.objectStore('snapshots').delete(positions(id, at + 1)),
@@ -85,8 +91,17 @@ export class DecisionStore {
     this.#since = { decisions: 0, pictures: 0 };
   }
 
-  /** @throws {RangeError} if there are not so many decisions. */
-  async setStanding(standing: number): Promise<void> {
+  /** How many decisions stand, and how many there are. */
+  async marks(): Promise<{ readonly standing: number; readonly total: number }> {
+    const { standing, decisions } = await findProject(this.#context.db, this.#context.id);
+    return { standing, total: decisions };
+  }
+
+  /**
+   * @throws {RangeError} if there are not so many decisions.
+   * @throws {AppError} `out-of-turn` where the log does not stand at `from`.
+   */
+  async setStanding(standing: number, from: number): Promise<void> {
     const { db, id } = this.#context;
     await commit(db, ['projects'], async (tx) => {
       const projects = tx.objectStore('projects');
@@ -94,6 +109,7 @@ export class DecisionStore {
       if (!Number.isInteger(standing) || standing < 0 || standing > project.decisions) {
         throw new RangeError(`${standing} of ${project.decisions} decisions can't stand`);
       }
+      if (project.standing !== from) throw outOfTurn();
       await projects.put({ ...project, standing });
     });
   }

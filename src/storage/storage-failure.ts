@@ -37,6 +37,14 @@ export function storageFull(cause?: unknown): AppError {
   );
 }
 
+/** What a change of the log was made on is not what is on the disk. */
+export function outOfTurn(): AppError {
+  return new AppError(
+    'out-of-turn',
+    'Something that was decided before could not be saved, so this was not saved either. Decide it again.',
+  );
+}
+
 /** The project is open in another tab, and what was asked for would change it. */
 export function readOnly(): AppError {
   return new AppError(

@@ -10,6 +10,7 @@ import { Notices } from './shell/Notices.tsx';
 import { Rail } from './shell/Rail.tsx';
 import { ReadOnlyBanner } from './shell/ReadOnlyBanner.tsx';
 import { TopBar } from './shell/TopBar.tsx';
+import { useLeaveGuard } from './shell/use-leave-guard.ts';
 import { useShortcuts } from './shell/use-shortcuts.ts';
 import { Workspace } from './shell/Workspace.tsx';
 
@@ -21,6 +22,7 @@ export function App() {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
   useShortcuts();
+  useLeaveGuard();
   return (
     // The page's policy refuses style elements, which lists bring for a scrollbar that ours keep.
     <CSPProvider disableStyleElements>

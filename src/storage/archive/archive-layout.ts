@@ -13,8 +13,8 @@ export const FILES_FOLDER = 'files/';
 export const ARCHIVE_VERSION = 1;
 export const ARCHIVE_FORMAT = 'semscape-project';
 
-/** Stores that are exported; snapshots are made anew, and the ways to folders are this machine's. */
-export const ARCHIVED_STORES = ['pictures', 'problems', 'decisions'] as const;
+/** Stores that are exported besides decisions; snapshots are made anew, and the ways to folders are this machine's. */
+export const PICTURE_STORES = ['pictures', 'problems'] as const;
 /** Stores of features, and of all that was made from them. */
 export const RESULT_STORES = ['featureTables', 'featureRows', 'artefacts'] as const;
 

@@ -1,19 +1,19 @@
 import type { LoopHooks } from '../../core/loop-hooks.ts';
 import { findProject } from '../catalogue.ts';
-import type { StorageDatabase } from '../database.ts';
+import type { ProjectRow, StorageDatabase } from '../database.ts';
 import type { Project } from '../project.ts';
 import { type OpenFile, openSyncFile } from '../project-files.ts';
 import { lockProject } from '../project-lock.ts';
 import {
   ARCHIVE_FORMAT,
   ARCHIVE_VERSION,
-  ARCHIVED_STORES,
   type ArchivedRow,
   type ArchivedStore,
   type ArchiveEnd,
   type ArchiveHead,
   END_ENTRY,
   FILES_FOLDER,
+  PICTURE_STORES,
   PROJECT_ENTRY,
   RESULT_STORES,
   ROWS_FOLDER,
@@ -31,6 +31,8 @@ export interface ExportOptions {
   /** Whether features, and what was made from them, go along. */
   readonly results: boolean;
   readonly openFile?: OpenFile;
+  /** Runs while no decision is made. */
+  holdDecisions<T>(run: () => Promise<T>): Promise<T>;
 }
 
 const ROWS_AN_ENTRY = 1024;
@@ -85,36 +87,39 @@ async function exportUnderRoot(
 
 async function writeProject(
   project: Project,
-  { db, results, sink }: ExportOptions & { readonly sink: ArchiveSink },
+  { db, results, sink, holdDecisions }: ExportOptions & { readonly sink: ArchiveSink },
   hooks: LoopHooks,
 ): Promise<void> {
-  const { name, createdAt, pictures, decisions, standing } = await findProject(db, project.id);
   const files = await project.committed(results);
   const writer = new ArchiveWriter(sink);
-  const head: ArchiveHead = {
-    format: ARCHIVE_FORMAT,
-    version: ARCHIVE_VERSION,
-    name,
-    createdAt,
-    pictures,
-    decisions,
-    standing,
-    files: Object.fromEntries(files),
-  };
-  await writer.json(PROJECT_ENTRY, head);
-  const settings = await db.get('settings', project.id);
-  if (settings !== undefined) await writer.json(SETTINGS_ENTRY, settings);
-  for (const store of [...ARCHIVED_STORES, ...(results ? RESULT_STORES : [])]) {
+  const writeRows = async (store: ArchivedStore) => {
     let entry = 0;
     for await (const rows of rowsOf(db, store, project.id)) {
       await writer.json(`${ROWS_FOLDER}${store}/${entry++}.json`, rows);
       await hooks.checkpoint?.(0);
     }
-  }
+  };
+  await holdDecisions(async () => {
+    await writer.json(PROJECT_ENTRY, headOf(await findProject(db, project.id), files));
+    await writeRows('decisions');
+  });
+  const settings = await db.get('settings', project.id);
+  if (settings !== undefined) await writer.json(SETTINGS_ENTRY, settings);
+  for (const store of [...PICTURE_STORES, ...(results ? RESULT_STORES : [])])
+    await writeRows(store);
   await writeFiles(project, files, { writer, hooks });
   const end: ArchiveEnd = { crc32: writer.checksums() };
   await writer.json(END_ENTRY, end);
   await writer.end();
+}
+
+function headOf(
+  { name, createdAt, pictures, decisions, standing }: ProjectRow,
+  files: ReadonlyMap<string, number>,
+): ArchiveHead {
+  const [format, version] = [ARCHIVE_FORMAT, ARCHIVE_VERSION] as const;
+  const counts = { pictures, decisions, standing };
+  return { format, version, name, createdAt, ...counts, files: Object.fromEntries(files) };
 }
 
 async function writeFiles(
