@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PictureRecord } from '../dataset/picture.ts';
-import { labelLeaks, leakWarnings } from './label-leak.ts';
+import { labelLeaks, leakWarnings, tallyLeaks } from './label-leak.ts';
 
 interface Made {
   readonly label?: string;
@@ -31,8 +31,9 @@ function picture({ label, printedUm, pixelSizeNm, record }: Made) {
 }
 
 const of = (count: number, made: Made) => Array.from({ length: count }, () => picture(made));
+const leaksOf = (pictures: ReturnType<typeof picture>[]) => labelLeaks(tallyLeaks(pictures));
 const leak = (pictures: ReturnType<typeof picture>[], by: string) =>
-  labelLeaks(pictures).find((one) => one.by === by);
+  leaksOf(pictures).find((one) => one.by === by);
 
 test('by the majority of the others of the same bin, worked by hand', () => {
   const found = leak(
@@ -127,15 +128,15 @@ test('of field width and printed scale only the one that tells more is warned of
     ...of(10, { label: 'Wires', printedUm: 5, pixelSizeNm: 10 }),
     ...of(2, { label: 'Wires', printedUm: 1, pixelSizeNm: 10 }),
   ];
-  expect(labelLeaks(pictures).map(({ by, warning }) => [by, warning !== undefined])).toEqual([
+  expect(leaksOf(pictures).map(({ by, warning }) => [by, warning !== undefined])).toEqual([
     ['field-width', true],
     ['printed-scale', true],
     ['stripe', false],
   ]);
-  expect(leakWarnings(labelLeaks(pictures))).toEqual([leak(pictures, 'field-width')?.warning]);
+  expect(leakWarnings(leaksOf(pictures))).toEqual([leak(pictures, 'field-width')?.warning]);
 });
 
 test('one category can’t be told from another', () => {
-  expect(labelLeaks(of(30, { label: 'Tips', printedUm: 1, pixelSizeNm: 1 }))).toEqual([]);
-  expect(labelLeaks([])).toEqual([]);
+  expect(leaksOf(of(30, { label: 'Tips', printedUm: 1, pixelSizeNm: 1 }))).toEqual([]);
+  expect(leaksOf([])).toEqual([]);
 });

@@ -28,11 +28,6 @@ interface LeakPicture {
   readonly label: string | undefined;
 }
 
-interface Keyed {
-  readonly key: string;
-  readonly label: string;
-}
-
 /** More than the baseline by so much is a warning. */
 const MARGIN = 0.15;
 const ROUNDING = 1e-9;
@@ -58,24 +53,48 @@ const TELLS: Readonly<Record<LeakBy, { readonly what: string; readonly instead: 
   },
 };
 
+type Counts = Map<string, number>;
+
+/** Labelled pictures counted by what may tell their category, by its value and by label. */
+export type LeakTally = Readonly<Record<LeakBy, Map<string, Counts>>>;
+
+const WAYS = ['field-width', 'printed-scale', 'stripe'] as const;
+
+/** `tally`, which is changed, with more pictures in it: a long list may be counted piece by piece. */
+export function tallyLeaks(
+  pictures: readonly LeakPicture[],
+  tally: LeakTally = { 'field-width': new Map(), 'printed-scale': new Map(), stripe: new Map() },
+): LeakTally {
+  for (const picture of pictures) {
+    const { label } = picture;
+    if (label === undefined) continue;
+    for (const by of WAYS) {
+      const key = keyOf(picture, by);
+      if (key === undefined) continue;
+      const counts = tally[by].get(key) ?? new Map<string, number>();
+      counts.set(label, (counts.get(label) ?? 0) + 1);
+      tally[by].set(key, counts);
+    }
+  }
+  return tally;
+}
+
 /**
  * Each of the three that is known of labelled pictures of two categories or more: leave-one-out by the majority of
  * the other pictures of the same key, which is the bin of 1, 2, 5, 10, … that a scale lies in, or all that the file
  * tells of its stripe.
  */
-export function labelLeaks(pictures: readonly LeakPicture[]): readonly LabelLeak[] {
-  return (['field-width', 'printed-scale', 'stripe'] as const).flatMap((by) => {
-    const keyed = pictures.flatMap((picture) => {
-      const key = keyOf(picture, by);
-      return key === undefined || picture.label === undefined
-        ? []
-        : [{ key, label: picture.label }];
-    });
-    const counts = countsBy(keyed, () => '').get('');
-    if (!counts || counts.size < 2) return [];
-    const baseline = Math.max(...counts.values()) / keyed.length;
-    const accuracy = toldByKey(keyed, counts) / keyed.length;
-    const leak = { by, accuracy, baseline, pictures: keyed.length };
+export function labelLeaks(tally: LeakTally): readonly LabelLeak[] {
+  return WAYS.flatMap((by) => {
+    const byKey = [...tally[by].values()];
+    const overall: Counts = new Map();
+    for (const counts of byKey) {
+      for (const [label, count] of counts) overall.set(label, (overall.get(label) ?? 0) + count);
+    }
+    if (overall.size < 2) return [];
+    const pictures = [...overall.values()].reduce((a, b) => a + b, 0);
+    const baseline = Math.max(...overall.values()) / pictures;
+    const leak = { by, accuracy: toldByKey(byKey, overall) / pictures, baseline, pictures };
     return [{ ...leak, warning: warningOf(leak) }];
   });
 }
@@ -99,25 +118,12 @@ function keyOf({ record, scale }: LeakPicture, by: LeakBy): string | undefined {
   return nm !== undefined && nm > 0 ? `${scaleBinOf(nm)}` : undefined;
 }
 
-type Counts = Map<string, number>;
-
-function countsBy(keyed: readonly Keyed[], keyOfOne: (one: Keyed) => string): Map<string, Counts> {
-  const byKey = new Map<string, Counts>();
-  for (const one of keyed) {
-    const key = keyOfOne(one);
-    const counts = byKey.get(key) ?? new Map<string, number>();
-    counts.set(one.label, (counts.get(one.label) ?? 0) + 1);
-    byKey.set(key, counts);
-  }
-  return byKey;
-}
-
 /** Pictures that the majority of the others of their key tell right; one that is alone in its key is guessed. */
-function toldByKey(keyed: readonly Keyed[], overall: Counts): number {
+function toldByKey(byKey: readonly Counts[], overall: Counts): number {
   const ranked = [...overall].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
   const ranks = ranked.map(([label]) => label);
   let told = 0;
-  for (const counts of countsBy(keyed, ({ key }) => key).values()) {
+  for (const counts of byKey) {
     for (const [label, count] of counts) {
       const others = new Map(counts).set(label, count - 1);
       if (majority(others, ranks) === label) told += count;
