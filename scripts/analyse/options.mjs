@@ -20,7 +20,7 @@ or NPY, float32 or float64, n x d. With a features file the picture stages are l
   --help               this text
 
 It writes pictures.csv, scales.csv, features.npy, codes.npy, dimension.csv, distances.json, tree-<method>.csv, nmi.csv,
-clusters.csv, subset.json, run.json and figures/*.svg. Rows of features and codes are those of pictures.csv
+clusters.csv, map.csv, subset.json, run.json and figures/*.svg. Rows of features and codes are those of pictures.csv
 without an error, in that order; trees and clusters count them from 0. Features that have no more columns
 than a code would have numbers, or a recipe with "autoencoder": {"codeSize": "none"}, are clustered as they
 are.

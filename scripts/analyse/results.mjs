@@ -10,6 +10,7 @@ const FIGURES = [
   'heatmap-discrete',
   'dendrogram',
   'scores',
+  'map',
 ];
 const RESULTS = [
   'pictures.csv',
@@ -21,6 +22,7 @@ const RESULTS = [
   ...METHODS.map((method) => `tree-${method}.csv`),
   'nmi.csv',
   'clusters.csv',
+  'map.csv',
   'subset.json',
   'run.json',
   ...FIGURES.map((name) => `figures/${name}.svg`),

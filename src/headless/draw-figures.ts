@@ -10,8 +10,13 @@ import { drawLineChart } from '../figures/line-chart.ts';
 import type { LineChartLayout } from '../figures/line-chart-layout.ts';
 import { layoutLossCurve } from '../figures/loss-curve.ts';
 import { lightTheme } from '../figures/palette.ts';
+import { drawScatter } from '../figures/scatter.ts';
+import { colourByClass } from '../figures/scatter-classes.ts';
+import { layoutScatter } from '../figures/scatter-layout.ts';
 import { layoutScoreCurves } from '../figures/score-curves.ts';
 import type { AppState } from '../state/app-state.ts';
+import { currentMap } from '../state/map.ts';
+import { rowClasses } from '../state/selectors.ts';
 
 /** For a page of paper. */
 const WIDE = { width: 860, height: 520 };
@@ -45,6 +50,7 @@ export function* drawFigures(state: AppState): Generator<NamedFigure> {
   }
   yield* heatmaps(state);
   yield* dendrogram(state);
+  yield* map(state);
   const curves = new Map(
     recipe.clustering.methods.flatMap((method) => {
       const curve = scores[method];
@@ -72,6 +78,28 @@ function* dendrogram({ trees, recipe }: AppState): Generator<NamedFigure> {
   const svg = emptySvg();
   drawDendrogram(svg, layoutDendrogram(data, SQUARE), lightTheme);
   yield ['dendrogram', exportSvg(svg)];
+}
+
+function* map(state: AppState): Generator<NamedFigure> {
+  const found = currentMap(state, 'umap');
+  const pictures = state.features?.pictures ?? [];
+  if (!found) return;
+  const { names, rows } = rowClasses(state, pictures);
+  const data = {
+    title: `UMAP of ${pictures.length} pictures`,
+    note: `Nearest neighbours kept: ${Math.round(100 * found.neighboursKept)} %.`,
+    positions: found.positions,
+    colouring: colourByClass({
+      title: 'Label',
+      classOf: rows.map((row) => (row < 0 ? names.length : row)),
+      names: [...names, undefined],
+      none: 'no label',
+      isBySize: false,
+    }),
+  };
+  const svg = emptySvg();
+  drawScatter(svg, layoutScatter(data, WIDE), lightTheme);
+  yield ['map', exportSvg(svg)];
 }
 
 function* heatmaps({ distances }: AppState): Generator<NamedFigure> {

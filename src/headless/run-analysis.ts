@@ -94,6 +94,7 @@ async function analyse(request: AnalysisRequest, { store, services, host }: Anal
   }
   const { runAll, runFromFeatures } = store.getState();
   await (files.features ? runFromFeatures() : runAll());
+  if (store.getState().codes) await store.getState().layOutMap('umap');
   const run = { startedAt, input, versions, durations, rows };
   await writeResults({ folder, services, state: store.getState(), run });
   failIfProblem(store);

@@ -1,10 +1,12 @@
 import { cutTree } from '../core/cluster/cut-tree.ts';
 import { writeCsv } from '../core/export/csv.ts';
 import { dimensionCsv } from '../core/export/dimension-csv.ts';
+import { mapCsv } from '../core/export/map-csv.ts';
 import { nmiCsv } from '../core/export/nmi-csv.ts';
 import { scalesCsv } from '../core/export/scales-csv.ts';
 import { treeCsv } from '../core/export/tree-csv.ts';
 import type { AppState } from '../state/app-state.ts';
+import { currentMap } from '../state/map.ts';
 import { pictureById, presentPictures, scaleOf } from '../state/selectors.ts';
 import type { Services } from '../state/services.ts';
 import { subsetOf } from '../state/subset.ts';
@@ -84,6 +86,8 @@ async function writeTables(
     return curve ? [{ method, curve }] : [];
   });
   if (Object.keys(trees).length > 0) await folder.text('nmi.csv', nmiCsv(curves, scenarios));
+  const map = currentMap(state, 'umap');
+  if (map) await folder.text('map.csv', mapCsv(clusteredFiles(state, rows), map.positions));
   const cut = trees[recipe.cut.method]?.tree;
   if (!cut) return;
   const clusters = cutTree(cut, Math.min(recipe.cut.k, cut.leaves));
@@ -94,7 +98,7 @@ async function writeTables(
   );
 }
 
-/** In the order of the tree's leaves, which are the working subset's pictures or the rows of the features file. */
+/** In the order of the tree's leaves and the map's points, which are the working subset's pictures or the rows of the features file. */
 function clusteredFiles(state: AppState, rows: readonly PictureRow[]): readonly string[] {
   if (state.records.length === 0) return rows.map(({ file }) => file);
   const byId = pictureById(state);

@@ -66,7 +66,7 @@ test('by where the label comes from, by microscope and by session', async () => 
   const { legend } = await eightPictures();
   expect((await legend('label-source')).lines).toEqual(['from the folder 7', 'given by you 1']);
   expect((await legend('vendor')).lines).toEqual(['not known 8']);
-  expect((await legend('session')).lines).toEqual(['lab/Tips 4', 'lab/Fibres 4']);
+  expect((await legend('session')).lines).toEqual(['lab/Fibres 4', 'lab/Tips 4']);
 });
 
 test('more classes than colours: the biggest have one, the others are grey', async () => {

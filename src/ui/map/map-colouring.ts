@@ -5,11 +5,8 @@ import { sessionNumbers } from '../../core/dataset/sessions.ts';
 import type { LoopHooks } from '../../core/loop-hooks.ts';
 import { scaleBinOf, scaleBins } from '../../core/scale/scale-bins.ts';
 import { type ScaleMeasure, scaleMeasure } from '../../core/scale/scale-range.ts';
-import {
-  MOST_COLOURS,
-  type ScatterColouring,
-  type ScatterEntry,
-} from '../../figures/scatter-colouring.ts';
+import { colourByClass } from '../../figures/scatter-classes.ts';
+import type { ScatterColouring, ScatterEntry } from '../../figures/scatter-colouring.ts';
 import type { AppState } from '../../state/app-state.ts';
 import type { MapColour } from '../../state/map.ts';
 import { sessionsOf } from '../../state/picture-groups.ts';
@@ -53,7 +50,7 @@ export async function colourPictures(
   if (by === 'printed-scale' || by === 'field-width' || by === 'pixel-size') {
     return colourByScale(state, by, hooks);
   }
-  return colourByClass(state, by, await classesOf(state, by, hooks), hooks);
+  return colourByName(state, by, await classesOf(state, by, hooks), hooks);
 }
 
 async function classesOf(
@@ -86,8 +83,18 @@ async function classesOf(
   if (by === 'cluster') return clusterClasses(state);
   const sessions = await sessionsOf(state, hooks);
   const numbers = sessionNumbers(sessions, state.features?.pictures ?? []);
-  const names = sessions.map(sessionName);
+  const names = unlike(sessions.map(sessionName));
   return { nameOf: (_, row) => names[numbers[row] ?? -1], none: 'none', isBySize: true };
+}
+
+/** Sessions of one day have the same name: the second and further ones get a number. */
+function unlike(names: readonly string[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return names.map((name) => {
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  });
 }
 
 function clusterClasses({ trees, recipe, decided }: AppState): Classes {
@@ -122,48 +129,27 @@ async function eachPicture(
   }
 }
 
-async function colourByClass(
+async function colourByName(
   state: AppState,
   by: MapColour,
   { nameOf, none, isBySize }: Classes,
   hooks: LoopHooks,
 ): Promise<ScatterColouring> {
-  const entryOf = new Int32Array(state.features?.pictures.length ?? 0).fill(NOT_SHOWN);
-  const counts: number[] = [];
+  const classOf = new Int32Array(state.features?.pictures.length ?? 0).fill(NOT_SHOWN);
   const numbers = new Map<string | undefined, number>();
   await eachPicture(state, hooks, (record, row) => {
     const name = nameOf(record, row);
     const number = numbers.get(name) ?? numbers.size;
     numbers.set(name, number);
-    counts[number] = (counts[number] ?? 0) + 1;
-    entryOf[row] = number;
+    classOf[row] = number;
   });
-  const found = [...numbers].map(([name, number]) => ({
-    name,
-    number,
-    count: counts[number] ?? 0,
-  }));
-  const named = found.filter(({ name }) => name !== undefined);
-  const bySize = named.toSorted((a, b) => b.count - a.count);
-  const colours = new Set(bySize.slice(0, MOST_COLOURS));
-  const listed = isBySize
-    ? bySize
-    : named.toSorted((a, b) => ((a.name ?? '') < (b.name ?? '') ? -1 : 1));
-  const coloured = listed.filter((one) => colours.has(one));
-  const order = [...listed, ...found.filter(({ name }) => name === undefined)];
-  const place = new Int32Array(order.length);
-  for (const [to, { number }] of order.entries()) place[number] = to;
-  return {
+  return colourByClass({
     title: COLOUR_TITLES[by],
-    entries: order.map((one): ScatterEntry => {
-      const index = coloured.indexOf(one);
-      const swatch =
-        index < 0 ? ({ kind: 'rest' } as const) : ({ kind: 'category', index } as const);
-      return { label: one.name ?? none, count: one.count, swatch };
-    }),
-    entryOf: entryOf.map((number) => (number < 0 ? number : (place[number] ?? NOT_SHOWN))),
-    tints: undefined,
-  };
+    classOf,
+    names: [...numbers.keys()],
+    none,
+    isBySize,
+  });
 }
 
 async function colourByScale(

@@ -15,10 +15,8 @@ export function mapTitle({ mapView, features }: AppState): string {
 export function mapNote(state: AppState): string {
   const map = currentMap(state, state.mapView.kind);
   if (!map) return 'The pictures are still moving to their neighbours.';
-  const kept = `${percent(map.neighboursKept)} of the pictures nearest to each by their codes are nearest on the map too.`;
-  if (!map.shares) {
-    return `Near means alike; how far apart groups lie means little. ${kept}`;
-  }
+  const kept = `Nearest neighbours kept: ${percent(map.neighboursKept)}.`;
+  if (!map.shares) return `Near means alike; how far apart groups lie means little. ${kept}`;
   const [across, along] = map.shares;
   return `Across: ${percent(across)} of the variance, upwards: ${percent(along)}. ${kept}`;
 }
