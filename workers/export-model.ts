@@ -20,6 +20,7 @@ export function exportModel(
   const record = {
     ...rest,
     network: architecture.id,
+    ...(architecture.endsAt ? { endsAt: architecture.endsAt } : {}),
     classes,
     averagePool,
     input: input === 'prepared-colour' ? knownNetwork(architecture.id).input : input,

@@ -1,8 +1,10 @@
 import { AppError } from '../src/core/app-error.ts';
 import type { ModelBase, NamedVariables } from '../src/core/network/model.ts';
 import type { CatalogueEntry, OpenCheckpoint } from '../src/models/checkpoints/catalogue-entry.ts';
+import { endingAt } from '../src/models/networks/ending-at.ts';
 import { initialVariables } from '../src/models/networks/initial-variables.ts';
 import type { Architecture } from '../src/models/networks/layers.ts';
+import { POOL } from '../src/models/networks/run-blocks.ts';
 
 interface Known {
   readonly catalogue: readonly CatalogueEntry[];
@@ -40,5 +42,9 @@ export async function openBase(
   known: Known,
 ): Promise<OpenCheckpoint> {
   const opened = await open(base, known);
-  return { ...opened, source: (name) => variables[name] ?? opened.source(name) };
+  return {
+    ...opened,
+    architecture: endingAt(opened.architecture, base.endpoint ?? POOL),
+    source: (name) => variables[name] ?? opened.source(name),
+  };
 }

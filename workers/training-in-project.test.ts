@@ -16,6 +16,7 @@ const SIDE = TINY.inputSide;
 const SETTINGS: TrainingSettings = {
   schemaVersion: 1,
   start: { kind: 'scratch', network: 'tiny' },
+  endpoint: 'pool',
   freezeUpTo: null,
   inputSide: SIDE,
   fit: 'squash',

@@ -63,7 +63,9 @@ export async function taskOf(
     settings,
     base,
     variables,
-    isHeadFresh: before?.classes.join('\n') !== classes.join('\n'),
+    isHeadFresh:
+      before?.classes.join('\n') !== classes.join('\n') ||
+      before.settings.endpoint !== settings.endpoint,
     classes: classes.length,
     labels: labels.slice(),
     parts: parts.slice(),

@@ -29,15 +29,15 @@ const POOL = 'pool';
 /** Undefined where a run needs the pictures themselves. */
 function pooledTable(
   { checkpoints }: Pick<AppState, 'checkpoints'>,
-  { start, freezeUpTo, augmentation, inputSide, fit }: TrainingSettings,
+  { start, endpoint: name = POOL, freezeUpTo, augmentation, inputSide, fit }: TrainingSettings,
 ): PooledTable | undefined {
   const isStill =
     hasOnlyOrientations(augmentation) && !augmentation.flips && !augmentation.quarterTurns;
   if (start.kind !== 'checkpoint' || freezeUpTo !== POOL || !isStill) return undefined;
   const checkpoint = checkpoints.find(({ id }) => id === start.id);
-  const endpoint = checkpoint?.endpoints.find(({ name }) => name === POOL);
+  const endpoint = checkpoint?.endpoints.find((one) => one.name === name);
   if (!checkpoint || !endpoint) return undefined;
-  const embed = { checkpointId: start.id, endpoint: POOL, inputSide, fit };
+  const embed = { checkpointId: start.id, endpoint: name, inputSide, fit };
   return { key: featuresKey(checkpoint, embed), embed, channels: endpoint.channels };
 }
 

@@ -22,20 +22,20 @@ export interface ResolvedStart {
  */
 export async function resolveStart(
   state: AppState,
-  settings: Pick<TrainingSettings, 'start' | 'seed'>,
+  settings: Pick<TrainingSettings, 'start' | 'seed' | 'endpoint'>,
   storage: Services['storage'],
 ): Promise<ResolvedStart> {
-  const { start, seed } = settings;
+  const { start, seed, endpoint } = settings;
   switch (start.kind) {
     case 'scratch': {
-      const base = { kind: 'scratch', network: start.network, seed } as const;
+      const base = { kind: 'scratch', network: start.network, seed, endpoint } as const;
       return { base, variables: {}, checkpoint: undefined, network: start.network };
     }
     case 'checkpoint': {
       const found = state.checkpoints.find(({ id }) => id === start.id);
       if (!found) throw gone(`There is no checkpoint "${start.id}" any more`);
       const { id, title, sha256, network } = found;
-      const base = { kind: 'checkpoint', id } as const;
+      const base = { kind: 'checkpoint', id, endpoint } as const;
       return { base, variables: {}, checkpoint: { id, title, sha256 }, network };
     }
     case 'run': {
@@ -44,7 +44,8 @@ export async function resolveStart(
       if (!run || !best)
         throw gone('The run that this one starts from is gone or has no epoch yet');
       const before = await resolveStart(state, run.settings, storage);
-      return { ...before, variables: { ...before.variables, ...best.variables } };
+      const variables = { ...before.variables, ...best.variables };
+      return { ...before, base: { ...before.base, endpoint }, variables };
     }
   }
 }
@@ -56,7 +57,8 @@ export async function modelOf(
   storage: Services['storage'],
 ): Promise<Model> {
   const start = { kind: 'run', id: run.id } as const;
-  const { base, variables } = await resolveStart(state, { start, seed: 0 }, storage);
+  const { endpoint } = run.settings;
+  const { base, variables } = await resolveStart(state, { start, seed: 0, endpoint }, storage);
   return { base, variables, classes: run.classes.length };
 }
 

@@ -79,14 +79,15 @@ export const createTrainingSlice =
       suggestTraining: (way, architecture) => {
         const { checkpoints, recipe } = get();
         const id = recipe.features.checkpointId;
-        const { inputSide } = checkpoints.find((one) => one.id === id) ?? recipe.features;
-        return defaultTraining(way, {
-          start:
-            way === 'scratch'
-              ? { kind: 'scratch', network: architecture ?? 'inception_v3' }
-              : { kind: 'checkpoint', id },
-          inputSide,
-        });
+        const checkpoint = checkpoints.find((one) => one.id === id);
+        const { inputSide } = checkpoint ?? recipe.features;
+        if (way === 'scratch') {
+          const start = { kind: 'scratch', network: architecture ?? 'inception_v3' } as const;
+          return defaultTraining(way, { start, inputSide });
+        }
+        const at = checkpoint?.classifierAt;
+        const start = { kind: 'checkpoint', id } as const;
+        return defaultTraining(way, { start, inputSide, ...(at ? { endpoint: at } : {}) });
       },
       summariseSplit: async (settings) =>
         splitSummary(await runDataset(get(), settings, { storage })),

@@ -17,6 +17,8 @@ export interface Checkpoint {
   readonly licence: string;
   readonly inputSide: number;
   readonly endpoints: readonly Endpoint[];
+  /** The endpoint on which a new classifier does best; the network's end where it is not said. */
+  readonly classifierAt?: string;
   /** Undefined where it is not known which categories its outputs stand for. */
   readonly classifier?: CheckpointClassifier;
 }

@@ -6,9 +6,13 @@ export type NamedVariables = Readonly<
 >;
 
 /** What a network's variables are where no run has changed them. */
-export type ModelBase =
+export type ModelBase = (
   | { readonly kind: 'scratch'; readonly network: string; readonly seed: number }
-  | { readonly kind: 'checkpoint'; readonly id: string };
+  | { readonly kind: 'checkpoint'; readonly id: string }
+) & {
+  /** The block on which the classifier stands, what lies above left out; the network's end where it is not said. */
+  readonly endpoint?: string;
+};
 
 /** A trained network: a base, and what runs have made of it. */
 export interface Model {

@@ -46,6 +46,8 @@ export interface AugmentationSettings {
 export interface TrainingSettings {
   readonly schemaVersion: 1;
   readonly start: TrainingStart;
+  /** The block, by name or alias, on whose pooled features the classifier stands; `pool` keeps the whole network. */
+  readonly endpoint: string;
   /** The last block that stays as it is, by name or alias; `pool` leaves the classifier alone to train, null nothing frozen. */
   readonly freezeUpTo: string | null;
   /** Pixels. */
@@ -104,6 +106,7 @@ const CONSTANT: ScheduleSettings = {
 
 const SHARED = {
   schemaVersion: 1,
+  endpoint: 'pool',
   fit: 'squash',
   microBatch: 'auto',
   labelSmoothing: 0.1,
@@ -119,7 +122,7 @@ const DEFAULTS: Readonly<Record<TrainingWay, Omit<TrainingSettings, 'start' | 'i
     freezeUpTo: 'pool',
     epochs: 60,
     batchSize: 32,
-    optimiser: { kind: 'adam', learningRate: 0.003, momentum: 0.9 },
+    optimiser: { kind: 'adam', learningRate: 0.01, momentum: 0.9 },
     schedule: { ...CONSTANT, kind: 'cosine' },
     labelSmoothing: 0,
     weightDecay: 1e-4,
@@ -156,9 +159,9 @@ const DEFAULTS: Readonly<Record<TrainingWay, Omit<TrainingSettings, 'start' | 'i
 /** Settings that suit a way of training; a person changes what they like. */
 export function defaultTraining(
   way: TrainingWay,
-  { start, inputSide }: Pick<TrainingSettings, 'start' | 'inputSide'>,
+  given: Pick<TrainingSettings, 'start' | 'inputSide'> & Partial<TrainingSettings>,
 ): TrainingSettings {
-  return { ...DEFAULTS[way], start, inputSide };
+  return { ...DEFAULTS[way], ...given };
 }
 
 /** What the settings come to in the paper's words. */
@@ -202,6 +205,7 @@ function ruleFor(defaults: TrainingSettings): Rule<TrainingSettings> {
     {
       schemaVersion: oneOf(1),
       start,
+      endpoint: nonEmptyText,
       freezeUpTo: freezeLine,
       inputSide: wholeNumber(16, 1024),
       fit: oneOf('squash', 'crop'),

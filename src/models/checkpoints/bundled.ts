@@ -18,6 +18,8 @@ export interface BundledFile {
 export type FetchBytes = (url: string, signal: AbortSignal) => Promise<ArrayBuffer>;
 
 const TO_UNIT = 1 / 255;
+/** What lies above was trained on photographs of people, and tells micrographs worse: 0.84 against 0.98 on the sample set. */
+const CLASSIFIER_AT = 'mixed4';
 const RECOMMENDED = ['mixed2', 'mixed3', 'mixed4', 'mixed5', 'mixed6', 'mixed7'];
 
 async function fetchWhole(
@@ -52,6 +54,7 @@ export function bundledInceptionV3(file: BundledFile, fetchBytes: FetchBytes): C
       licence: 'MIT',
       inputSide: INCEPTION_V3.inputSide,
       endpoints: endpointsOf(INCEPTION_V3, RECOMMENDED),
+      classifierAt: CLASSIFIER_AT,
     },
     smallestSide: INCEPTION_V3.smallestSide,
     open,

@@ -15,6 +15,8 @@ export interface CheckpointRecord {
   readonly title: string;
   /** The architecture's id. */
   readonly network: string;
+  /** The block after which pooling and classifier come, where the network was trained without those above it. */
+  readonly endsAt?: string;
   /** Outputs of the classifier, 0 where there is none. */
   readonly classes: number;
   /** In the order of the outputs, where they are known. */
@@ -48,13 +50,14 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 
 function isRecord(value: unknown): value is CheckpointRecord {
   const record = value as Partial<CheckpointRecord> | null;
-  const { classNames, classes, fit = 'squash', temperature = 1 } = record ?? {};
+  const { classNames, classes, endsAt, fit = 'squash', temperature = 1 } = record ?? {};
   return (
     [record?.title, record?.network, record?.provenance, record?.licence].every(isText) &&
     Number.isSafeInteger(classes) &&
     Number.isSafeInteger(record?.inputSide) &&
     (classNames === undefined ||
       (Array.isArray(classNames) && classNames.length === classes && classNames.every(isText))) &&
+    (endsAt === undefined || isText(endsAt)) &&
     ['squash', 'crop'].includes(fit) &&
     temperature > 0 &&
     (record?.averagePool === 'include' || record?.averagePool === 'exclude') &&

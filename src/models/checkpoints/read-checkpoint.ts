@@ -5,7 +5,7 @@ import { type CheckpointRecord, parseRecord, RECORD_KEY } from './checkpoint-rec
 import { readGraphModel } from './graph-model.ts';
 import { HDF5_MAGIC, readKerasHdf5 } from './keras-hdf5.ts';
 import { fileVariable, type KerasLayers, kerasVariables } from './keras-variables.ts';
-import { IMAGENET_STATISTICS, type KnownNetwork } from './known-networks.ts';
+import { IMAGENET_STATISTICS, KNOWN_NETWORKS, type KnownNetwork } from './known-networks.ts';
 import { ownVariables } from './layers-model-names.ts';
 import { BYTE_SCALES, quantisedSource } from './quantised-source.ts';
 import {
@@ -13,6 +13,7 @@ import {
   type RecognisedNetwork,
   recogniseNetwork,
 } from './recognise-network.ts';
+import { recordedNetwork } from './recorded-network.ts';
 import { readSafetensors } from './safetensors.ts';
 import {
   type NamedBytes,
@@ -139,6 +140,12 @@ function assumedRecord(
   };
 }
 
+/** One of our own files may be of a network without its upper blocks, as it says itself. */
+const knownTo = (record: CheckpointRecord) =>
+  KNOWN_NETWORKS.map((network) =>
+    network.architecture.id === record.network ? recordedNetwork(record) : network,
+  );
+
 const nameOf = (files: readonly NamedBytes[]) =>
   files.find(({ name }) => name.endsWith('.json'))?.name ?? files[0]?.name ?? 'a file';
 
@@ -149,7 +156,10 @@ const nameOf = (files: readonly NamedBytes[]) =>
  */
 export async function readCheckpoint(files: readonly NamedBytes[]): Promise<ReadCheckpoint> {
   const { format, variables, record } = await contentOf(files);
-  const recognised = recogniseNetwork(variables, { keepBackground: record !== undefined });
+  const recognised = recogniseNetwork(
+    variables,
+    record ? { keepBackground: true, known: knownTo(record) } : {},
+  );
   if (record && record.network !== recognised.network.architecture.id) {
     throw new AppError(
       'bad-checkpoint',

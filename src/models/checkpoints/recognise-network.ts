@@ -102,6 +102,13 @@ function checkHead(variables: NamedVariables, { architecture, title }: KnownNetw
   return rows;
 }
 
+interface RecogniseOptions {
+  /** Keeps the first of 1001 classes. */
+  readonly keepBackground?: boolean;
+  /** What it may be. */
+  readonly known?: readonly KnownNetwork[];
+}
+
 const BACKGROUND_ROWS = 1001;
 
 function withoutFirstRow({ data, shape: [rows = 1, ...rest] }: Variable): Variable {
@@ -115,13 +122,15 @@ function withoutFirstRow({ data, shape: [rows = 1, ...rest] }: Variable): Variab
  */
 export function recogniseNetwork(
   wrapped: NamedVariables,
-  { keepBackground = false }: { readonly keepBackground?: boolean } = {},
+  { keepBackground = false, known = KNOWN_NETWORKS }: RecogniseOptions = {},
 ): RecognisedNetwork {
   const variables = withoutWrapper(wrapped);
-  const [best] = KNOWN_NETWORKS.map((network) => ({
-    network,
-    share: shareOf(variables, network.architecture),
-  })).sort((a, b) => b.share - a.share);
+  const [best] = known
+    .map((network) => ({
+      network,
+      share: shareOf(variables, network.architecture),
+    }))
+    .sort((a, b) => b.share - a.share);
   if (!best || best.share < ENOUGH) throw unrecognised(variables);
   const { network } = best;
   checkTrunk(variables, network);

@@ -12,6 +12,7 @@ import type { CheckpointRecord } from './checkpoint-record.ts';
 import { joinBytes } from './join-bytes.ts';
 import { knownNetwork } from './known-networks.ts';
 import { readCheckpoint } from './read-checkpoint.ts';
+import { recordedNetwork } from './recorded-network.ts';
 import { writeCheckpoint } from './write-checkpoint.ts';
 import { writeLayersModel } from './write-layers-model.ts';
 
@@ -56,11 +57,12 @@ const worstOf = (a: ArrayLike<number>, b: ArrayLike<number>) =>
   Math.max(...Array.from(a, (value, i) => Math.abs(value - (b[i] ?? Number.NaN)))) / spread(a);
 
 describe.each([
-  ['inception_v3', 107],
-  ['inception_resnet_v2', 107],
-])('%s', (id, side) => {
-  const { architecture } = knownNetwork(id);
-  const record = recordOf(id, side);
+  ['inception_v3', 107, undefined],
+  ['inception_resnet_v2', 107, undefined],
+  ['inception_v3', 75, 'Mixed_6b'],
+])('%s, %i px, up to %s', (id, side, endsAt) => {
+  const record = { ...recordOf(id, side), ...(endsAt ? { endsAt } : {}) };
+  const { architecture } = recordedNetwork(record);
   const source = formulaSource(architecture, CLASSES);
   const options = { averagePool: record.averagePool, input: 'prepared-colour' } as const;
 

@@ -3,8 +3,8 @@ import { InferenceNetwork } from '../networks/inference-network.ts';
 import type { CatalogueEntry, OpenCheckpoint } from './catalogue-entry.ts';
 import { type CheckpointRecord, parseRecord } from './checkpoint-record.ts';
 import { endpointsOf } from './endpoints.ts';
-import { knownNetwork } from './known-networks.ts';
 import { readCheckpoint } from './read-checkpoint.ts';
+import { recordedNetwork } from './recorded-network.ts';
 import { sha256Of } from './sha256.ts';
 
 /** What is kept of a checkpoint besides its safetensors file. */
@@ -42,7 +42,7 @@ export function storedCheckpoint(
   readBytes: () => Promise<ArrayBuffer>,
 ): CatalogueEntry & { readonly record: CheckpointRecord } {
   const record = parseRecord(text);
-  const { architecture, title: network, recommended } = knownNetwork(record.network);
+  const { architecture, title: network, recommended } = recordedNetwork(record);
   const { averagePool, input } = record;
   const open = async (signal: AbortSignal): Promise<OpenCheckpoint> => {
     const { bytes } = await openStored(record.title, sha256, readBytes);

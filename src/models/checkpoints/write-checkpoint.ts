@@ -1,7 +1,7 @@
 import type { VariableSource } from '../networks/fold.ts';
 import { variableShapes } from '../networks/shapes.ts';
 import { type CheckpointRecord, RECORD_KEY, writeRecord } from './checkpoint-record.ts';
-import { knownNetwork } from './known-networks.ts';
+import { recordedNetwork } from './recorded-network.ts';
 import { type StoredTensor, safetensorsParts } from './safetensors.ts';
 
 /**
@@ -12,7 +12,7 @@ export function writeCheckpoint(
   source: VariableSource,
   record: CheckpointRecord,
 ): readonly Uint8Array<ArrayBuffer>[] {
-  const { architecture } = knownNetwork(record.network);
+  const { architecture } = recordedNetwork(record);
   const tensors = new Map<string, StoredTensor>();
   for (const [name, shape] of variableShapes(architecture, record.classes)) {
     const found = source(name);

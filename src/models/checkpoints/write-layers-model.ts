@@ -8,9 +8,9 @@ import {
 import { toKernel } from '../networks/torch-layout.ts';
 import { type CheckpointRecord, RECORD_KEY, writeRecord } from './checkpoint-record.ts';
 import { KERAS_NORM_PARTS } from './keras-variables.ts';
-import { knownNetwork } from './known-networks.ts';
 import { residualScales, SCALED } from './layers-model-names.ts';
 import { layersModelTopology } from './layers-model-topology.ts';
+import { recordedNetwork } from './recorded-network.ts';
 
 interface Weight {
   readonly name: string;
@@ -26,7 +26,7 @@ export interface LayersModelFiles {
 }
 
 function weightsOf(source: VariableSource, record: CheckpointRecord): readonly Weight[] {
-  const { architecture } = knownNetwork(record.network);
+  const { architecture } = recordedNetwork(record);
   const scales = residualScales(architecture);
   const weights = weightedLayersOf(architecture).flatMap((placed): Weight[] => {
     const { kind, name } = placed.layer;
@@ -55,9 +55,10 @@ function weightsOf(source: VariableSource, record: CheckpointRecord): readonly W
   return [...weights, ...classifierOf(source, record)];
 }
 
-function classifierOf(source: VariableSource, { network, classes }: CheckpointRecord): Weight[] {
+function classifierOf(source: VariableSource, record: CheckpointRecord): Weight[] {
+  const { classes } = record;
   if (classes === 0) return [];
-  const { architecture } = knownNetwork(network);
+  const { architecture } = recordedNetwork(record);
   const { classifier } = architecture;
   const inputs = headWidthOf(architecture);
   const weight = need(source, `${classifier}.weight`, [classes, inputs]);
@@ -80,7 +81,7 @@ export function writeLayersModel(
   record: CheckpointRecord,
   weightsFile = 'weights.bin',
 ): LayersModelFiles {
-  const { architecture } = knownNetwork(record.network);
+  const { architecture } = recordedNetwork(record);
   const weights = weightsOf(source, record);
   const model = {
     format: 'layers-model',

@@ -118,4 +118,6 @@ export interface Architecture {
   /** Pixels. */
   readonly inputSide: number;
   readonly smallestSide: number;
+  /** The last block, where those above it were left out. */
+  readonly endsAt?: string;
 }

@@ -1,9 +1,13 @@
+import { AppError } from '../../core/app-error.ts';
 import type { Matrix } from '../../core/arrays/matrix.ts';
 import { hasOnlyOrientations } from '../../core/training/augment.ts';
 import type { TrainingSettings } from '../../core/training/training-settings.ts';
 import type { OpenCheckpoint } from '../checkpoints/catalogue-entry.ts';
 import type { VariableSource } from '../networks/fold.ts';
 import { withFreshHead } from '../networks/initial-variables.ts';
+import type { Architecture } from '../networks/layers.ts';
+import { POOL } from '../networks/run-blocks.ts';
+import { headWidthOf } from '../networks/shapes.ts';
 import { type Batches, FeatureBatches, LineBatches, PictureBatches } from './batches.ts';
 import { HeadTrainee } from './head-trainee.ts';
 import { HeldPictures, type PullPlates } from './held-pictures.ts';
@@ -34,6 +38,7 @@ export function buildTrainee(
   const { settings, classes, features, pull, budgetBytes } = input;
   const { architecture, averagePool, input: form } = checkpoint;
   const source = withClasses(checkpoint, input);
+  requireLine(architecture, settings.freezeUpTo);
   const { dropout, freezeUpTo, inputSide: side, fit, augmentation } = settings;
   if (features) {
     const trainee = new HeadTrainee(source, {
@@ -61,11 +66,23 @@ export function buildTrainee(
   return { trainee, batches };
 }
 
+function requireLine({ blocks, id, endsAt }: Architecture, line: string | null): void {
+  if (line === null || line === POOL) return;
+  if (blocks.some(({ name, alias }) => line === name || line === alias)) return;
+  throw new AppError(
+    'bad-recipe',
+    endsAt
+      ? `Nothing can be frozen up to ${line}: the classifier stands on ${endsAt}. Freeze less, or choose a later endpoint.`
+      : `${id} has no block ${line}. Freeze up to another one.`,
+  );
+}
+
 function withClasses(
   { architecture, source }: OpenCheckpoint,
   { classes, settings, isHeadFresh }: TraineeInput,
 ): VariableSource {
-  const isSame = source(`${architecture.classifier}.bias`)?.shape[0] === classes;
+  const found = source(`${architecture.classifier}.weight`)?.shape.join();
+  const isSame = found === [classes, headWidthOf(architecture)].join();
   return isSame && !isHeadFresh
     ? source
     : withFreshHead(source, architecture, { classes, seed: settings.seed });

@@ -1,4 +1,5 @@
 import type { TrainingSettings } from '../../core/training/training-settings.ts';
+import { useApp } from '../app-context.ts';
 import { Choice } from '../shared/Choice.tsx';
 import { NumberSlider } from '../shared/NumberSlider.tsx';
 import styles from './TrainWorkspace.module.css';
@@ -33,6 +34,7 @@ export function MoreSettings({ settings, onChange }: MoreSettingsProps) {
     <details className={styles.more}>
       <summary>More settings</summary>
       <div className={styles.moreBody}>
+        <EndpointChoice settings={settings} onChange={onChange} />
         <NumberSlider
           label="Batch"
           value={batchSize}
@@ -100,5 +102,23 @@ export function MoreSettings({ settings, onChange }: MoreSettingsProps) {
         />
       </div>
     </details>
+  );
+}
+
+/** Where pooling and the classifier come; only a checkpoint's list says what there is. */
+function EndpointChoice({ settings: { start, endpoint }, onChange }: MoreSettingsProps) {
+  const id = start.kind === 'checkpoint' ? start.id : undefined;
+  const endpoints = useApp((s) => s.checkpoints.find((one) => one.id === id)?.endpoints);
+  if (!endpoints) return null;
+  return (
+    <Choice
+      label="The classifier stands on"
+      value={endpoint}
+      options={endpoints.map(({ name, channels }) => ({
+        value: name,
+        label: name === 'pool' ? 'the whole network' : `${name}, ${channels} features`,
+      }))}
+      onChange={(chosen) => onChange({ endpoint: chosen })}
+    />
   );
 }

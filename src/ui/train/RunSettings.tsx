@@ -94,13 +94,15 @@ function StartChoice({ settings: { start }, onChange }: PartProps) {
       label="Starts from"
       value={value}
       options={options}
-      onChange={(chosen) =>
-        onChange({
-          start: chosen.startsWith(RUN)
-            ? { kind: 'run', id: chosen.slice(RUN.length) }
-            : { kind: 'checkpoint', id: chosen },
-        })
-      }
+      onChange={(chosen) => {
+        const id = chosen.startsWith(RUN) ? chosen.slice(RUN.length) : chosen;
+        const endpoint =
+          runs.find((one) => one.id === id)?.settings.endpoint ??
+          checkpoints.find((one) => one.id === id)?.classifierAt ??
+          'pool';
+        const kind = chosen.startsWith(RUN) ? 'run' : 'checkpoint';
+        onChange({ start: { kind, id }, endpoint });
+      }}
     />
   );
 }
