@@ -14,6 +14,7 @@ import type { Services } from './services.ts';
 export interface Classifier {
   /** Of the run or the checkpoint. */
   readonly id: string;
+  readonly kind: 'run' | 'checkpoint';
   readonly title: string;
   readonly classes: readonly string[];
   readonly temperature: number;
@@ -25,13 +26,15 @@ const listed = remember(
     ...runs
       .filter(({ bestEpoch }) => bestEpoch > 0)
       .map(({ id, name, classes, temperature, settings: { inputSide, fit } }) => {
-        return { id, title: name, classes, temperature, input: { inputSide, fit } };
+        const input = { inputSide, fit };
+        return { id, kind: 'run' as const, title: name, classes, temperature, input };
       })
       .reverse(),
     ...checkpoints.flatMap(({ id, title, inputSide, classifier }) => {
       if (!classifier) return [];
       const { classes, temperature, fit } = classifier;
-      return [{ id, title, classes, temperature, input: { inputSide, fit } }];
+      const input = { inputSide, fit };
+      return [{ id, kind: 'checkpoint' as const, title, classes, temperature, input }];
     }),
   ],
 );

@@ -26,7 +26,7 @@ export function ClassifyPanel() {
           <Choice
             label="With"
             value={classifier.id}
-            options={known.map(({ id, title }) => ({ value: id, label: title }))}
+            options={known.map(({ id, title, kind }) => ({ value: id, label: title, note: kind }))}
             onChange={setChosen}
           />
         )}

@@ -30,7 +30,10 @@ export function RunPanel({ run }: { readonly run: TrainingRun }) {
       <RunFiles run={run} />
       <dl className={styles.facts}>
         {runFacts(run).map((fact) => (
-          <RunFact key={fact.name} {...fact} />
+          <div key={fact.name} className={styles.fact}>
+            <dt>{fact.name}</dt>
+            <dd>{fact.value}</dd>
+          </div>
         ))}
       </dl>
       {notes.length > 0 && (
@@ -52,15 +55,6 @@ export function RunPanel({ run }: { readonly run: TrainingRun }) {
         onConfirm={(text) => void rename(id, text)}
       />
     </Panel>
-  );
-}
-
-function RunFact({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </>
   );
 }
 
