@@ -36,14 +36,48 @@ const KILLS: readonly ((page: Page, context: BrowserContext) => Promise<void>)[]
   (page) => page.close({ runBeforeUnload: false }),
 ];
 
-test('a tab killed three times in the midst of an import loses nothing', async ({
-  context,
-}, info) => {
-  const folder = info.outputPath('lab');
+async function fillFolder(folder: string): Promise<void> {
   for (const name of FOLDERS) await mkdir(join(folder, name), { recursive: true });
   for (let i = 0; i < FILES; i++) {
     await writeFile(join(folder, FOLDERS[i % 2] ?? '', `${i}.png`), picture(i));
   }
+}
+
+test('a label is kept once it is saved, though the tab is killed at once in the midst of an import', async ({
+  context,
+}, info) => {
+  const folder = info.outputPath('lab');
+  await fillFolder(folder);
+  const labels = ['Nanowires', 'Powder', 'Particles'];
+  for (const [kill, label] of labels.entries()) {
+    let page = await context.newPage();
+    await page.goto('/');
+    await waitForJobs(page);
+    await addFolder(page, folder);
+    await expect.poll(() => shown(page), { intervals: [20] }).toBeGreaterThan(10);
+    const first = page.getByRole('option').first();
+    await first.click();
+    await page.getByRole('button', { name: 'Label…' }).click();
+    await page.getByRole('menuitem', { name: label }).click();
+    await expect(first).toContainText(label);
+    await expect(page.getByRole('region', { name: 'Running jobs' })).toHaveAttribute(
+      'aria-busy',
+      'false',
+    );
+    await KILLS[kill % 2]?.(page, context);
+
+    page = await context.newPage();
+    await page.goto('/');
+    await expect(page.getByRole('option').first()).toContainText(label);
+    await page.close();
+  }
+});
+
+test('a tab killed three times in the midst of an import loses nothing', async ({
+  context,
+}, info) => {
+  const folder = info.outputPath('lab');
+  await fillFolder(folder);
 
   let kept = 0;
   let page = await context.newPage();

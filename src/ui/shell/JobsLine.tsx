@@ -7,8 +7,10 @@ import styles from './JobsLine.module.css';
 
 export function JobsLine() {
   const jobs = useApp((s) => s.jobs);
+  const isUnsaved = useApp((s) => s.unsaved > 0);
   return (
-    <section className={styles.line} aria-label="Running jobs">
+    <section className={styles.line} aria-label="Running jobs" aria-busy={isUnsaved}>
+      {isUnsaved && <span className={styles.saving}>Saving…</span>}
       {jobs.length === 0 ? <Summary /> : jobs.map((job) => <JobFace key={job.id} job={job} />)}
     </section>
   );
