@@ -17,7 +17,10 @@ export function usePreview(picture: PictureId): string | undefined {
         if (!isCurrent || !jpeg) return;
         made = URL.createObjectURL(new Blob([jpeg], { type: 'image/jpeg' }));
         setUrl(made);
-      });
+      })
+      .catch(
+        () => 'the thumbnail stays: what is wrong with the storage is said where it is written',
+      );
     return () => {
       isCurrent = false;
       if (made) URL.revokeObjectURL(made);
