@@ -110,11 +110,15 @@ test('the crop of a group is changed by keyboard, undone, and survives a reload'
   await expect(edge).toHaveAttribute('aria-valuetext', 'row 79 of 90');
   await page.screenshot({ path: info.outputPath('crop.png') });
   await page.getByRole('button', { name: 'Crop all 3 pictures like it' }).click();
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await expect(inspector).toContainText('chosen by you, cut from the file');
 
   await page.reload();
   await options(page).nth(2).click();
+  await expect(inspector).toContainText('chosen by you, cut from the file');
   await change.click();
   await expect(edge).toHaveAttribute('aria-valuenow', '79');
+  await expect(inspector).toContainText('The file is not at hand');
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Undo' }).click();
   await change.click();

@@ -58,8 +58,9 @@ test('archives are folders, labels come by CSV, and notes on a picture come late
     await expect(page.getByText('1 file could not be read')).toBeVisible();
   });
 
-  await test.step('labels by file and label, taken back by one undo', async () => {
-    await writeFile(path('labels.csv'), 'file,label\nf.png,Nanowires\nTips/L2_1.png,Nanowires\n');
+  await test.step('labels as a German spreadsheet writes them, taken back by one undo', async () => {
+    const rows = ['Datei;Kategorie', 'f.png;Nanowires', '"Tips/L2_1.png";Nanowires', ''];
+    await writeFile(path('labels.csv'), `\ufeff${rows.join('\r\n')}`);
     await addFiles(page, [path('labels.csv')]);
     await expect(list.filter({ hasText: 'Nanowires' })).toHaveCount(2);
     await page.getByRole('button', { name: 'Undo' }).click();
