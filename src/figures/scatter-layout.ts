@@ -3,7 +3,7 @@ import { formatNumber } from './number-format.ts';
 import { type FigureSize, FONT_SIZE, type PlotArea, roundPixel } from './plot-area.ts';
 import type { ScatterColouring, Swatch } from './scatter-colouring.ts';
 import { pointRadius } from './scatter-paint.ts';
-import { fitView, toPixel } from './scatter-view.ts';
+import { fitView } from './scatter-view.ts';
 import { fitText, textWidth } from './text-fit.ts';
 
 export interface ScatterData {
@@ -81,14 +81,14 @@ function marksOf({ positions, colouring }: ScatterData, plot: PlotArea): readonl
   const bounds = boundsOf(positions, rows);
   if (!bounds) return [];
   const size = { width: plot.right - plot.left, height: plot.bottom - plot.top };
-  const view = fitView(bounds, size);
+  const { x, y, scale } = fitView(bounds, size);
+  const left = plot.left + size.width / 2 - x * scale;
+  const top = plot.top + size.height / 2 + y * scale;
   const parts: string[][] = entries.map(() => []);
   for (const row of rows) {
-    const [x = 0, y = 0] = positions.subarray(2 * row, 2 * row + 2);
-    const at = toPixel(view, size, { x, y });
-    parts[entryOf[row] ?? -1]?.push(
-      `M${roundPixel(plot.left + at.x)} ${roundPixel(plot.top + at.y)}h0`,
-    );
+    const across = roundPixel(left + (positions[2 * row] ?? 0) * scale);
+    const down = roundPixel(top - (positions[2 * row + 1] ?? 0) * scale);
+    parts[entryOf[row] ?? -1]?.push(`M${across} ${down}h0`);
   }
   return entries
     .map(({ swatch }, entry) => ({ swatch, path: (parts[entry] ?? []).join('') }))

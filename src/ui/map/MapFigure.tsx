@@ -45,9 +45,14 @@ export function MapFigure(content: MapContent) {
   const record = useApp((s) =>
     hovered === undefined ? undefined : pictureById(s).get(pictures[hovered] as PictureId),
   );
+  /** For gestures, which must not be taken off in the middle of one. */
+  const shown = useRef(near);
+  useEffect(() => {
+    shown.current = near;
+  }, [near]);
   useEffect(() => {
     if (!scene || !frame.current) return;
-    const rowAt = (at: Place) => pictureUnder(scene, near, at) ?? scene.rowAt(at);
+    const rowAt = (at: Place) => pictureUnder(scene, shown.current, at) ?? scene.rowAt(at);
     return attachGestures(frame.current, {
       isLasso: (event) => tool === 'lasso' || event.shiftKey,
       onMove: (byX, byY) => scene.move(byX, byY),
@@ -66,7 +71,7 @@ export function MapFigure(content: MapContent) {
       onDraw: (line) => lasso.current?.setAttribute('d', line ? pathOf(line) : ''),
       onLasso: (line, adds) => selectRows(scene.rowsInLasso(line), adds),
     });
-  }, [scene, near, tool, pictures, select, toggleSelected, selectRows]);
+  }, [scene, tool, pictures, select, toggleSelected, selectRows]);
   const press = (event: KeyboardEvent) => {
     if (!scene || event.target !== event.currentTarget) return;
     const { key } = event;

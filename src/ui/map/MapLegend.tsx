@@ -29,7 +29,7 @@ export function MapLegend({ colouring, highlighted, onHighlight, onSelect }: Map
       <h3 className={styles.legendTitle}>{title}</h3>
       <ul className={styles.entries}>
         {entries.map(({ label, count: of, swatch }, i) => (
-          <li key={label}>
+          <li key={`${swatch.kind} ${label}`}>
             <button
               type="button"
               className={styles.entry}
