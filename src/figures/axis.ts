@@ -24,6 +24,8 @@ export interface AxisSpec {
   readonly kind: AxisKind;
   readonly domain: readonly [number, number];
   readonly title: string;
+  /** It counts: no tick stands between two whole numbers. */
+  readonly isCount?: boolean;
 }
 
 type AxisFrame = Pick<Axis, 'kind' | 'domain' | 'range'>;
@@ -96,6 +98,11 @@ function logCandidates([low, high]: readonly [number, number], room: number): Ca
   return found;
 }
 
+function roomFor({ kind, isCount, domain: [low, high] }: AxisSpec, room: number): number {
+  if (isCount) return Math.max(1, Math.min(room, Math.floor(high - low)));
+  return kind === 'sqrt' ? Math.ceil(room * 0.7) : room;
+}
+
 /** `pixelsPerLabel` is the least distance between two labelled ticks. */
 export function layoutAxis(
   spec: AxisSpec,
@@ -106,7 +113,7 @@ export function layoutAxis(
   const candidates =
     spec.kind === 'log'
       ? logCandidates(spec.domain, room)
-      : linearCandidates(spec.domain, spec.kind === 'sqrt' ? Math.ceil(room * 0.7) : room);
+      : linearCandidates(spec.domain, roomFor(spec, room));
   const place = placeOn({ ...spec, range });
   let lastLabel = Number.NEGATIVE_INFINITY;
   const ticks = candidates.map(({ value, label }) => {

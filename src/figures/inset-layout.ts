@@ -4,7 +4,7 @@ import { type FigureSize, FONT_SIZE, type PlotArea, type Point, roundPixel } fro
 import { textWidth } from './text-fit.ts';
 import { thinLine } from './thin-line.ts';
 
-/** A small chart in a corner of a larger one; its axes mean what the larger one's mean. */
+/** A small chart in a corner of a larger one; its axes mean what the larger one's mean, and its x counts. */
 export interface InsetSpec {
   /** What of the large chart it shows. */
   readonly caption: string;
@@ -92,7 +92,11 @@ export function layoutInset(
     right: roundPixel(frame.right - PADDING.right),
     bottom: roundPixel(frame.bottom - PADDING.bottom),
   };
-  const xAxis = layoutAxis({ kind: 'linear', domain: x, title: '' }, [plot.left, plot.right], 36);
+  const xAxis = layoutAxis(
+    { kind: 'linear', domain: x, title: '', isCount: true },
+    [plot.left, plot.right],
+    36,
+  );
   const yAxis = layoutAxis({ kind: 'linear', domain: y, title: '' }, [plot.bottom, plot.top], 22);
   const lines = series.map((one): LineMark => {
     const pieces = thinLine(within(one, x), placeOn(xAxis), placeOn(yAxis));

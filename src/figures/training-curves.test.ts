@@ -119,3 +119,12 @@ test('every batch is drawn behind the epochs, from the first step on', () => {
   expect(xAxis.domain[0]).toBe(0);
   expect(yAxis.domain[1]).toBeGreaterThanOrEqual(4);
 });
+
+test('between two epochs there is no tick', () => {
+  const short = { ...curve, expectedEpochs: 2 };
+  const { xAxis } = layoutTrainingCurves(
+    { curves: [short], measure: 'accuracy', showTraining: false, inset: 'none' },
+    large,
+  );
+  expect(xAxis.ticks.map(({ label }) => label)).toEqual(['1', '2']);
+});

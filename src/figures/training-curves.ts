@@ -129,7 +129,12 @@ export function layoutTrainingCurves(data: TrainingCurvesData, size: FigureSize)
     {
       title,
       description: `${[title, ...bests].join('; ')}.`,
-      x: { kind: 'linear', domain: [hasSteps ? 0 : 1, lastOf(main)], title: 'Epoch (count)' },
+      x: {
+        kind: 'linear',
+        domain: [hasSteps ? 0 : 1, lastOf(main)],
+        title: 'Epoch (count)',
+        isCount: true,
+      },
       y:
         measure === 'accuracy'
           ? { kind: 'linear', domain: [0, 1], title: 'Accuracy (share right)' }

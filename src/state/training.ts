@@ -43,8 +43,8 @@ export interface TrainingSlice {
   /** Runs a step or two and sets `forecast`; does nothing while a run is under way. */
   predictRun(settings: TrainingSettings): Promise<void>;
   /**
-   * Starts a new run, pausing the one under way. Resolves when it has ended: to its id, or to undefined where it was
-   * paused or failed, which its record then says.
+   * Starts a new run, pausing the one under way. Resolves when it has ended: to its id, with its results opened, or to
+   * undefined where it was paused or failed, which its record then says.
    */
   startRun(settings: TrainingSettings, name?: string): Promise<string | undefined>;
   /** Reads the batch curves of all runs that are not known yet. */
@@ -110,7 +110,11 @@ export const createTrainingSlice =
       },
       startRun: async (settings, name) => {
         if (get().refuseToChange()) return undefined;
-        return get().runJob('training', 'Training', (job) => beginRun(settings, name, job, stage));
+        const id = await get().runJob('training', 'Training', (job) =>
+          beginRun(settings, name, job, stage),
+        );
+        if (id !== undefined) await get().openRun(id);
+        return id;
       },
       pauseRun: () => {
         for (const { id, kind } of get().jobs) if (kind === 'training') get().cancelJob(id);

@@ -12,6 +12,7 @@ import styles from './TrainWorkspace.module.css';
 /** The record of a run, and what can be made of its best epoch. */
 export function RunPanel({ run }: { readonly run: TrainingRun }) {
   const rename = useApp((s) => s.renameRun);
+  const runs = useApp((s) => s.runs);
   const [isRenaming, setIsRenaming] = useState(false);
   const { id, name, notes } = run;
   return (
@@ -29,7 +30,7 @@ export function RunPanel({ run }: { readonly run: TrainingRun }) {
     >
       <RunFiles run={run} />
       <dl className={styles.facts}>
-        {runFacts(run).map((fact) => (
+        {runFacts(run, runs).map((fact) => (
           <div key={fact.name} className={styles.fact}>
             <dt>{fact.name}</dt>
             <dd>{fact.value}</dd>

@@ -29,8 +29,12 @@ export function RunSettings() {
   const suggest = useApp((s) => s.suggestTraining);
   const checkpointId = useApp((s) => s.recipe.features.checkpointId);
   const [settings, setSettings] = useState<TrainingSettings>(() => suggest(way, network));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another checkpoint suggests other settings
-  useEffect(() => setSettings(suggest(way, network)), [suggest, way, network, checkpointId]);
+  const isKnown = useApp((s) => s.checkpoints.some(({ id }) => id === checkpointId));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another checkpoint suggests other settings, and one that is not listed yet none
+  useEffect(
+    () => setSettings(suggest(way, network)),
+    [suggest, way, network, checkpointId, isKnown],
+  );
   const change = (patch: Partial<TrainingSettings>) => setSettings({ ...settings, ...patch });
   return (
     <Panel title="New run" className={styles.settings}>

@@ -50,6 +50,7 @@ export function RunTable() {
 function RunRow({ run }: { readonly run: TrainingRun }) {
   const openRun = useApp((s) => s.openRun);
   const isOpen = useApp((s) => s.runResults?.runId === run.id);
+  const origin = useApp((s) => originOf(run, s.runs));
   const { name, epochs, settings, testScore, leakage, status, spentSeconds } = run;
   const { inputSide, batchSize, optimiser } = settings;
   return (
@@ -58,8 +59,8 @@ function RunRow({ run }: { readonly run: TrainingRun }) {
         <button type="button" className={styles.name} onClick={() => void openRun(run.id)}>
           {name}
         </button>
-        <span className={styles.origin} title={originOf(run)}>
-          {originOf(run)}
+        <span className={styles.origin} title={origin}>
+          {origin}
         </span>
       </th>
       <td>{inputSide} px</td>

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { classifiers } from '../../state/classifier.ts';
 import { labelCounts } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
@@ -21,7 +22,8 @@ export function TrainWorkspace() {
     if (projectId !== undefined) void listRuns();
   }, [listRuns, projectId]);
   useEffect(() => void prepare(), [prepare]);
-  if (labels.length < 2 && runs.length === 0) {
+  const canClassify = useApp((s) => classifiers(s).length > 0);
+  if (labels.length < 2 && runs.length === 0 && !canClassify) {
     return (
       <EmptyState
         title="Teach a network your categories"

@@ -34,7 +34,7 @@ const RUN: TrainingRun = {
 };
 
 const factsOf = (run: TrainingRun) =>
-  Object.fromEntries(runFacts(run).map(({ name, value }) => [name, value]));
+  Object.fromEntries(runFacts(run, [RUN]).map(({ name, value }) => [name, value]));
 
 test('a record tells what was set, foreseen and found, in words and units', () => {
   const forecast = {
@@ -60,6 +60,13 @@ test('a record tells what was set, foreseen and found, in words and units', () =
   });
 });
 
+test('a run that goes on from another names it while it is there', () => {
+  const start = { kind: 'run', id: RUN.id } as const;
+  const later = { ...RUN, id: 's', settings: { ...RUN.settings, start } };
+  expect(originOf(later, [RUN, later])).toBe('Fine tuning from mine');
+  expect(originOf(later, [later])).toBe('Fine tuning from Photographs');
+});
+
 test('what a record of a former version does not have is left out', () => {
   const { testScore: _, leakage: __, checkpoint: ___, ...rest } = RUN;
   const old = { ...rest, way: 'scratch', testScore: undefined, leakage: undefined } as const;
@@ -67,5 +74,5 @@ test('what a record of a former version does not have is left out', () => {
   expect(Object.keys(facts)).not.toEqual(expect.arrayContaining(['Time']));
   expect(facts).not.toHaveProperty('Memory');
   expect(facts).not.toHaveProperty('Leakage');
-  expect(originOf({ ...old, checkpoint: undefined })).toBe('From scratch, Inception-v3');
+  expect(originOf({ ...old, checkpoint: undefined }, [])).toBe('From scratch, Inception-v3');
 });

@@ -25,9 +25,13 @@ const BACKENDS = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'plain JavaScript
 /** "0.003" without the dust of binary fractions. */
 export const formatRate = (rate: number) => String(Number(rate.toPrecision(3)));
 
-/** "Fine tuning from Inception-v3, photographs (bundled)". */
-export function originOf({ way, checkpoint, network }: TrainingRun): string {
-  return checkpoint ? `${WAYS[way]} from ${checkpoint.title}` : `${WAYS[way]}, ${network}`;
+/** "Fine tuning from Inception-v3, photographs (bundled)"; from the run before, if it is among `runs`. */
+export function originOf(run: TrainingRun, runs: readonly TrainingRun[]): string {
+  const { way, checkpoint, network, settings } = run;
+  const { start } = settings;
+  const before = start.kind === 'run' ? runs.find(({ id }) => id === start.id)?.name : undefined;
+  const from = before ?? checkpoint?.title;
+  return from === undefined ? `${WAYS[way]}, ${network}` : `${WAYS[way]} from ${from}`;
 }
 
 /** "foreseen 5 s, took 6 s". */
@@ -52,18 +56,24 @@ function augmentationOf({ augmentation }: TrainingSettings): string {
   return parts.filter(Boolean).join(', ') || 'pictures as they are';
 }
 
+/** Records of former versions name none. */
+function endpointOf({ endpoint = 'pool' }: Partial<TrainingSettings>): string {
+  return endpoint === 'pool' ? 'the whole network' : `the features of ${endpoint}`;
+}
+
 function layersOf(frozenUpTo: string | null): string {
   if (frozenUpTo === null) return 'all';
   return frozenUpTo === 'pool' ? 'the last only' : `those after ${frozenUpTo}`;
 }
 
 /** What a run's record says, so that runs can be compared and one can be repeated by hand. */
-export function runFacts(run: TrainingRun): readonly RunFact[] {
+export function runFacts(run: TrainingRun, runs: readonly TrainingRun[]): readonly RunFact[] {
   const { settings, counts, backend, forecast, leakage, testScore, microBatch } = run;
   const { optimiser, schedule, split } = settings;
   const frozen = settings.freezeUpTo;
   const facts: readonly (readonly [string, string | undefined])[] = [
-    ['Way', originOf(run)],
+    ['Way', originOf(run, runs)],
+    ['Classifier on', endpointOf(settings)],
     ['Layers that learnt', layersOf(frozen)],
     [
       'Input',
