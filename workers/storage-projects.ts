@@ -61,7 +61,7 @@ export function projectVerbs(session: StorageSession): ProjectVerbs {
     exportProject: (options, job) =>
       session.inTurn(job, async () => {
         const project = session.project();
-        const shelf = { ...(await session.shelf()), name: deps.name };
+        const shelf = { ...(await session.shelf()), name: deps.name, openFile: deps.openFile };
         const checkpoint = checkpointFor(job, 'Writing the file');
         const holdDecisions = <T>(run: () => Promise<T>) => session.amongDecisions(job, run);
         return exportProject(project, { ...shelf, ...options, holdDecisions }, { checkpoint });

@@ -126,6 +126,20 @@ test('without results an export has pictures and decisions alone', async () => {
   expect(await elsewhere.artefactKeys('', never())).toEqual([]);
 });
 
+test('an export for which there is no room is said, and leaves nothing but the project', async () => {
+  const name = somewhere();
+  const first = clientOn(name);
+  await filled(first);
+  first.dispose();
+  const full = clientOn(name, { fault: 'short-write', after: 4 });
+  const { info } = await full.open(undefined, never());
+  await expect(exported(full)).rejects.toMatchObject({ code: 'storage-full' });
+  const root = await (await navigator.storage.getDirectory()).getDirectoryHandle(name);
+  const left: string[] = [];
+  for await (const folder of root.keys()) left.push(folder);
+  expect(left).toEqual([info.id]);
+});
+
 test('a damaged export becomes no project, and leaves nothing', async () => {
   const here = clientOn(somewhere());
   await filled(here);

@@ -2,8 +2,9 @@ import type { LoopHooks } from '../../core/loop-hooks.ts';
 import { findProject } from '../catalogue.ts';
 import type { ProjectRow, StorageDatabase } from '../database.ts';
 import type { Project } from '../project.ts';
-import { type OpenFile, openSyncFile } from '../project-files.ts';
+import type { OpenFile } from '../project-files.ts';
 import { lockProject } from '../project-lock.ts';
+import { storageFull } from '../storage-failure.ts';
 import {
   ARCHIVE_FORMAT,
   ARCHIVE_VERSION,
@@ -30,7 +31,7 @@ export interface ExportOptions {
   readonly target: FileSystemFileHandle | undefined;
   /** Whether features, and what was made from them, go along. */
   readonly results: boolean;
-  readonly openFile?: OpenFile;
+  readonly openFile: OpenFile;
   /** Runs while no decision is made. */
   holdDecisions<T>(run: () => Promise<T>): Promise<T>;
 }
@@ -63,7 +64,7 @@ async function exportUnderRoot(
   options: ExportOptions,
   hooks: LoopHooks,
 ): Promise<File> {
-  const { root, name, openFile = openSyncFile } = options;
+  const { root, name, openFile } = options;
   const id = `export-${crypto.randomUUID()}`;
   await lockProject(`${name}/${id}`, { waitMs: undefined, signal: new AbortController().signal });
   const folder = await root.getDirectoryHandle(id, { create: true });
@@ -72,7 +73,8 @@ async function exportUnderRoot(
   try {
     let at = 0;
     const write = async (bytes: Uint8Array<ArrayBuffer>) => {
-      at += file.write(bytes, { at });
+      if (file.write(bytes, { at }) !== bytes.length) throw storageFull();
+      at += bytes.length;
     };
     await writeProject(project, { ...options, sink: { write } }, hooks);
     file.flush();
