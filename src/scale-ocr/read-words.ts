@@ -77,6 +77,7 @@ export async function readAgain(
     height: label.height + 2 * margin,
   };
   const words = await readWords(onlyLine(found, label), part, layout, reader);
+  reader.trace?.('words', words);
   return factsIn(found, words).quantities;
 }
 

@@ -9,8 +9,8 @@ const POINT_WIDTH = 0.38;
 const POINT_HEIGHT = 0.5;
 const POINT_TOP = 0.62;
 /** Digits this far apart, over their height and in pixels more, may have had a point between them; ones are narrow. */
-const WIDE_GAP = 0.26;
-const BESIDE_ONE = 0.12;
+const WIDE_GAP = 0.33;
+const BESIDE_ONE = 0.1;
 const GAP_ERROR = 0.2;
 /** Letters smaller than this have points of a pixel or none. */
 const SURE_HEIGHT = 9;
@@ -78,16 +78,21 @@ function isPointAmong(letters: readonly Component[], { x, y, width, height }: Co
   );
 }
 
+/** Not told of digits that touch each other or fell to pieces, which can't be counted. */
 function hasWideGap(
   letters: readonly Component[],
   line: readonly Component[],
   read: string,
 ): boolean {
-  return letters.slice(1, read.length).some((digit, i) => {
-    const last = letters[i];
-    const start = last.x + last.width;
-    const ones = read.slice(i, i + 2).includes('1') ? BESIDE_ONE : 0;
-    const isFilled = line.some(({ x, width }) => x > last.x && x < digit.x && x + width > start);
-    return !isFilled && digit.x - start > (WIDE_GAP + ones) * last.height + GAP_ERROR;
+  const digits = letters.slice(0, read.length);
+  const end = Math.max(...digits.map(({ x, width }) => x + width));
+  const height = letters[0]?.height ?? 0;
+  const isWhole = line.every((glyph) => letters.includes(glyph) || glyph.x > end);
+  if (!isWhole || digits.some(({ width }) => width > WIDEST_DIGIT * height)) return false;
+  return digits.some((digit, i) => {
+    const last = digits[i - 1];
+    if (!last) return false;
+    const ones = read.slice(i - 1, i + 1).includes('1') ? BESIDE_ONE : 0;
+    return digit.x - last.x - last.width > (WIDE_GAP + ones) * height + GAP_ERROR;
   });
 }

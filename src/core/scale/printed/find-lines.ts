@@ -7,7 +7,7 @@ const LEAST_HEIGHT = 6;
 const LEAST_LETTERS = 3;
 /** Letters of one line: how unlike their heights, how far apart and how much level, over the larger height. */
 const UNLIKE = 1.9;
-const FURTHEST = 0.9;
+const FURTHEST = 1.15;
 const LEVEL = 0.5;
 /** Most height of a letter over its width, and width over its height. */
 const NARROWEST = 9;

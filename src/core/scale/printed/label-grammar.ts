@@ -87,12 +87,19 @@ const GUESSES: Readonly<Record<string, number>> = {
   I: 1,
   l: 1,
   i: 1,
+  f: 1,
+  t: 1,
   S: 5,
   s: 5,
   Z: 2,
   z: 2,
 };
-const GUESSED = /(?<![A-Za-z\d])([TIliSsZz])\s?([uµμpy]m|nm|mm)(?![A-Za-z\d])/g;
+const GUESSED = /(?<![A-Za-z\d.,]\s?)([TIlifStsZz])\s?([uµμpy]m|nm|mm)(?![A-Za-z\d])/g;
+
+/** Whether all that was read of a guess is a stroke before its unit: no other digit is taken for so many letters. */
+export function isOne({ text, value }: Pick<Quantity, 'text' | 'value'>): boolean {
+  return value === 1 && /^[A-Za-z]/.test(text);
+}
 
 function lengthsIn(segment: Segment, all: readonly Segment[]): Quantity[] {
   const read = [...segment.text.matchAll(LENGTH)];
@@ -195,7 +202,7 @@ function headOf(box: Rectangle, own: Segment, all: readonly Segment[]): string |
 const TIMES_BEFORE =
   /(?<![A-Za-z\d])[xX×]\s?(\d[\d,]*(?:\.\d+)?)\s?([kK])?(?![A-Za-z\d.,])(?!\s[nuµm]m)/;
 const TIMES_BEHIND =
-  /(?<![\d.,])(\d{1,3}(?:[ ,]\d{3})+|\d+(?:\.\d+)?)\s?([kK])?\s?[xX×](?![A-Za-z\d])/;
+  /(?<![\d.,A-Za-z])(\d{1,3}(?:[ ,]\d{3})+|\d+(?:\.\d+)?)\s?([kK])?\s?[xX×](?![A-Za-z\d])/;
 const LEAST_MAGNIFICATION = 5;
 const MOST_MAGNIFICATION = 5e6;
 
