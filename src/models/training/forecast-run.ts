@@ -14,8 +14,8 @@ const TENSOR_BUDGET: Readonly<Record<BackendName, number>> = {
 };
 
 const PROBED = 2;
-/** Seconds that a step of the run's own size may take at most to be tried. */
-const LONGEST_WHOLE = 2;
+/** Seconds that a step may take at most for a larger one to be tried too. */
+const LONGEST_STEP = 8;
 
 interface ForecastInput {
   readonly trainee: Trainee;
@@ -47,18 +47,33 @@ async function peakOf(run: () => Promise<unknown>): Promise<number> {
   }
 }
 
-/** Seconds a picture in steps of the run's own size: what a step costs besides its pictures is then shared by them. */
-async function secondsOfWhole(
+/** What a step costs, and what each of its pictures adds. */
+interface StepCost {
+  readonly perStep: number;
+  readonly perPicture: number;
+}
+
+/**
+ * By steps of two sizes: the optimiser moves millions of weights whatever the step, so that a small one says too much
+ * of a large one.
+ */
+async function stepCost(
   { trainee, batches, options }: ForecastInput,
-  microBatch: number,
-): Promise<number> {
-  const training = options.parts.reduce((sum, part) => sum + (part === PART.train ? 1 : 0), 0);
-  const whole = new TrainingLoop(trainee, batches, { ...options, microBatch });
+  { pictures, seconds }: { readonly pictures: number; readonly seconds: number },
+  most: number,
+): Promise<StepCost> {
+  const larger = Math.min(2 * pictures, most);
+  if (larger <= pictures || seconds > LONGEST_STEP) {
+    return { perStep: 0, perPicture: seconds / pictures };
+  }
+  const loop = new TrainingLoop(trainee, batches, { ...options, microBatch: larger });
   try {
-    await whole.probe();
-    return (await timed(() => whole.probe())) / Math.min(microBatch, training);
+    await loop.probe();
+    const more = (await timed(() => loop.probe())) - seconds;
+    const perPicture = Math.min(Math.max(0, more / (larger - pictures)), seconds / pictures);
+    return { perStep: seconds - pictures * perPicture, perPicture };
   } finally {
-    whole.disposeProbe();
+    loop.disposeProbe();
   }
 }
 
@@ -79,27 +94,27 @@ export async function forecastRun(input: ForecastInput): Promise<RunForecast> {
     const base = tf.memory().numBytes;
     const secondsBefore = await timed(() => small.probe());
     const peak = await peakOf(() => small.probe());
-    const perPicture = Math.max(1, (peak - base) / probed);
+    const bytesPerPicture = Math.max(1, (peak - base) / probed);
     const held = base + (1 + MEMORIES[settings.optimiser.kind]) * bytesOf(trainee.trainable);
-    const most = Math.max(1, Math.floor((TENSOR_BUDGET[backend] - held) / perPicture));
+    const most = Math.max(1, Math.floor((TENSOR_BUDGET[backend] - held) / bytesPerPicture));
     const microBatch = Math.min(options.microBatch, most);
     const stepSeconds = await timed(() => small.probe());
-    const seconds =
-      (stepSeconds / probed) * microBatch > LONGEST_WHOLE
-        ? stepSeconds / probed
-        : await secondsOfWhole(input, microBatch);
     const count = (part: number) => parts.reduce((sum, p) => sum + (p === part ? 1 : 0), 0);
+    const training = count(PART.train);
     const seen = count(PART.validation) + count(PART.test);
-    const secondsPerEpoch = seconds * (count(PART.train) + seen / 3);
+    const tried = { pictures: probed, seconds: stepSeconds };
+    const { perStep, perPicture } = await stepCost(input, tried, Math.min(microBatch, training));
+    const steps = Math.ceil(training / microBatch) + Math.ceil(seen / microBatch) / 3;
+    const secondsPerEpoch = steps * perStep + (training + seen / 3) * perPicture;
     const taking = Math.max(0, secondsBefore - stepSeconds) / probed;
     const isKept = batches.heldBytes > 0;
-    const before = isKept ? taking * (count(PART.train) + seen) : 0;
+    const before = isKept ? taking * (training + seen) : 0;
     const diskBytes = (2 + MEMORIES[settings.optimiser.kind]) * bytesOf(trainee.trainable);
     return {
       seconds: before + secondsPerEpoch * settings.epochs,
       secondsPerEpoch,
       secondsBefore: before,
-      tensorBytes: held + perPicture * microBatch,
+      tensorBytes: held + bytesPerPicture * microBatch,
       dataBytes: plateBytes,
       diskBytes,
       microBatch,
