@@ -12,7 +12,7 @@ const HELP = `Reads the scales of pictures and counts what is right.
 
 <truth.csv> has the columns file (relative to the folder), vendor, scale_value, scale_unit, bar_pixels and
 pixel_size_nm_in_metadata; an empty cell is not known. The true pixel size is that of the metadata, else the
-label over the bar's length.
+label over the bar's length. The last column counts the pictures read to within 1 % of the metadata's.
 
   --pixels-only   leaves out the run in which metadata is used
   --each          lists every picture`;
@@ -42,10 +42,11 @@ const COLUMNS = [
   'wrong',
   'abstained',
   'invented',
+  'tag 1 %',
 ];
 
 /** @param {string} name @param {ScaleScore} score */
-function lineOf(name, { label, pixelSize, invented, pictures }) {
+function lineOf(name, { label, pixelSize, tagged, invented, pictures }) {
   const cells = [
     pictures,
     label.right,
@@ -56,6 +57,7 @@ function lineOf(name, { label, pixelSize, invented, pictures }) {
     pixelSize.wrong,
     pixelSize.abstained,
     invented,
+    tagged.pictures > 0 ? `${tagged.within1}/${tagged.pictures}` : '–',
   ];
   const padded = cells.map((cell, i) => String(cell).padStart((COLUMNS[i] ?? '').length));
   return `${name.padEnd(20)}  ${padded.join('  ')}`;
@@ -77,7 +79,7 @@ function print(title, { all, byVendor, results, missing, seconds, workers }, eac
   console.log(`${''.padEnd(20)}  ${COLUMNS.join('  ')}`);
   for (const { vendor, score } of byVendor) console.log(lineOf(vendor, score));
   console.log(lineOf('all', all));
-  const { label, pixelSize } = all;
+  const { label, pixelSize, tagged } = all;
   const labels = label.right + label.wrong + label.abstained;
   const { within2, within5, wrong, abstained } = pixelSize;
   const sizes = within2 + within5 + wrong + abstained;
@@ -85,6 +87,10 @@ function print(title, { all, byVendor, results, missing, seconds, workers }, eac
     `label right ${percent(label.right, labels)}, wrong ${percent(label.wrong, labels)}; ` +
       `pixel size within 2 % ${percent(within2, sizes)}, within 5 % ${percent(within2 + within5, sizes)}, ` +
       `wrong ${percent(wrong, sizes)}`,
+  );
+  console.log(
+    `within 1 % of the microscope's own pixel size, where the file tells it: ` +
+      `${percent(tagged.within1, tagged.pictures)} of ${tagged.pictures}`,
   );
   const times = results.map((result) => result.seconds);
   console.log(

@@ -105,6 +105,7 @@ test('right, wrong, withheld and invented answers are counted', () => {
     truth(bar),
     truth(bar),
     truth({ ...bar, pixel_size_nm_in_metadata: '21' }),
+    truth({ pixel_size_nm_in_metadata: '20.1' }),
     truth({}),
     truth({}),
   ];
@@ -112,13 +113,15 @@ test('right, wrong, withheld and invented answers are counted', () => {
     printed,
     undefined,
     { ...printed, label: { value: 5, unit: 'um' as const } },
+    { ...printed, label: undefined },
     undefined,
     printed,
   ];
   expect(scoreReadings(truths, readings)).toEqual({
     label: { right: 1, wrong: 1, abstained: 1 },
-    pixelSize: { within2: 1, within5: 1, wrong: 0, abstained: 1 },
+    pixelSize: { within2: 2, within5: 1, wrong: 0, abstained: 1 },
+    tagged: { within1: 1, pictures: 2 },
     invented: 1,
-    pictures: 5,
+    pictures: 6,
   });
 });

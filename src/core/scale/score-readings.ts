@@ -7,6 +7,8 @@ export interface ScaleTruth {
   readonly labelNm: number | undefined;
   /** From its metadata, else the label over the bar's length. */
   readonly pixelSizeNm: number | undefined;
+  /** Its metadata tell the pixel size. */
+  readonly isTagged: boolean;
 }
 
 export interface ScaleScore {
@@ -17,11 +19,14 @@ export interface ScaleScore {
     readonly wrong: number;
     readonly abstained: number;
   };
+  /** Pictures whose metadata tell the pixel size, and how many of them were read to within 1 % of it. */
+  readonly tagged: { readonly within1: number; readonly pictures: number };
   /** Readings of print on pictures that have none. */
   readonly invented: number;
   readonly pictures: number;
 }
 
+const EXACT = 0.01;
 const CLOSE = 0.02;
 const NEAR = 0.05;
 const SAME_LABEL = 1e-6;
@@ -34,11 +39,13 @@ export function scaleTruth(cell: (column: string) => string): ScaleTruth {
   const labelNm = value === undefined || perUnit === undefined ? undefined : value * perUnit;
   const bar = number('bar_pixels');
   const byBar = labelNm === undefined || bar === undefined ? undefined : labelNm / bar;
+  const tag = number('pixel_size_nm_in_metadata');
   return {
     file: cell('file'),
     vendor: cell('vendor') || '(none)',
     labelNm,
-    pixelSizeNm: number('pixel_size_nm_in_metadata') ?? byBar,
+    pixelSizeNm: tag ?? byBar,
+    isTagged: tag !== undefined,
   };
 }
 
@@ -49,6 +56,7 @@ export function scoreReadings(
 ): ScaleScore {
   const label = { right: 0, wrong: 0, abstained: 0 };
   const pixelSize = { within2: 0, within5: 0, wrong: 0, abstained: 0 };
+  const tagged = { within1: 0, pictures: 0 };
   let invented = 0;
   for (const [i, truth] of truths.entries()) {
     const reading = readings[i];
@@ -60,11 +68,15 @@ export function scoreReadings(
     }
     if (truth.pixelSizeNm !== undefined)
       countSize(pixelSize, reading?.pixelSizeNm, truth.pixelSizeNm);
+    if (truth.isTagged && truth.pixelSizeNm !== undefined) {
+      tagged.pictures++;
+      if (offBy(reading?.pixelSizeNm ?? 0, truth.pixelSizeNm) <= EXACT) tagged.within1++;
+    }
     const isBlank = truth.labelNm === undefined && truth.pixelSizeNm === undefined;
     const isRead = read !== undefined || reading?.source.startsWith('printed') === true;
     if (isBlank && isRead) invented++;
   }
-  return { label, pixelSize, invented, pictures: truths.length };
+  return { label, pixelSize, tagged, invented, pictures: truths.length };
 }
 
 function countSize(
