@@ -2,6 +2,7 @@ import { encode as encodePng } from 'fast-png';
 import type { FuzzSeed } from '../core/random/mutated-bytes.test-support.ts';
 import { writeTestPages } from './tiff/write-test-pages.ts';
 import { type TestTiff, writeTestTiff } from './tiff/write-test-tiff.ts';
+import { ZSTD_TIFFS } from './zstd/zstd-tiffs.test-support.ts';
 
 /** Written by ImageMagick: 24 × 16 pixels, the GIF and the BMP 8 × 6. */
 const SMALL_FILES: Readonly<Record<string, string>> = {
@@ -48,6 +49,10 @@ export async function fuzzSeeds(): Promise<readonly FuzzSeed[]> {
     const most = 2 ** Math.min(16, options.bits ?? 8);
     const values = Array.from({ length: count }, (_, i) => (i * 7) % most);
     seeds.push(tiffSeed(`tiff, ${name}`, await writeTestTiff({ ...SIZE, values, ...options })));
+  }
+  for (const [name, { base64 }] of Object.entries(ZSTD_TIFFS)) {
+    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+    seeds.push(tiffSeed(`tiff, Zstandard, ${name}`, bytes, [[8, bytes.length]]));
   }
   const page = (grey: number) => ({ width: 8, height: 6, grey });
   seeds.push(tiffSeed('tiff, pages', writeTestPages([page(10), page(20), page(30)])));

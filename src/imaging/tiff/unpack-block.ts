@@ -1,5 +1,6 @@
 import { getDecoder } from 'geotiff';
 import { AppError } from '../../core/app-error.ts';
+import { unpackZstd } from '../zstd/unpack-zstd.ts';
 import { checkJpegBlock, checkWebpBlock } from './check-block-size.ts';
 import type { TiffDirectory } from './tiff-directory.ts';
 import { samplesInBlock, type TiffLayout } from './tiff-layout.ts';
@@ -8,18 +9,17 @@ import { unpackBits, unpackDeflate, unpackLzw } from './unpack.ts';
 const JPEG_TABLES = 347;
 
 const JPEG = 7;
+const ZSTD = 50_000;
 const WEBP = 50_001;
 /** What geotiff decodes for us. */
 const BY_GEOTIFF = new Set([JPEG, WEBP]);
 
-/** geotiff's Zstandard and LERC fetch their code from a data URL, which the page's policy forbids. */
 const UNREADABLE: Readonly<Record<number, string>> = {
   2: 'fax (CCITT)',
   3: 'fax (CCITT)',
   4: 'fax (CCITT)',
   6: 'old-style JPEG',
   34887: 'LERC',
-  50000: 'Zstandard',
 };
 
 export type UnpackBlock = (
@@ -55,6 +55,7 @@ async function rawUnpacker(page: TiffDirectory, layout: TiffLayout): Promise<Unp
   if (compression === 1) return async (stored, out) => out.set(stored.subarray(0, out.length));
   if (compression === 5) return async (stored, out) => complete(unpackLzw(stored, out), out);
   if (compression === 32_773) return async (stored, out) => complete(unpackBits(stored, out), out);
+  if (compression === ZSTD) return async (stored, out) => complete(unpackZstd(stored, out), out);
   if (compression === 8 || compression === 32_946) {
     return async (stored, out) => complete(await unpackDeflate(stored, out), out);
   }
