@@ -19,6 +19,11 @@ export function whenSliced(tell: () => void): void {
   listeners.add(tell);
 }
 
+/** Says to those who listen that a result is whole that was made elsewhere than in slices. */
+export function tellWhole(): void {
+  for (const tell of listeners) tell();
+}
+
 /**
  * As `overGrowing`, for what a long list makes too dear for one turn of the page: it is made in slices of a few
  * milliseconds between the page's other tasks, and the last whole result stands meanwhile; the first time what there is
@@ -83,7 +88,7 @@ async function work(): Promise<void> {
       if (isWhole) waiting.delete(job);
       isAnyWhole ||= isWhole;
     }
-    if (isAnyWhole) for (const tell of listeners) tell();
+    if (isAnyWhole) tellWhole();
   }
   isRunning = false;
 }

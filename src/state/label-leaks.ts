@@ -7,7 +7,8 @@ import {
 } from '../core/scale/label-leak.ts';
 import type { AppState } from './app-state.ts';
 import { inSlices } from './in-slices.ts';
-import { labelOf, scaleOf, subsetPictures } from './selectors.ts';
+import { labelOf, presentPictures, scaleOf, subsetPictures } from './selectors.ts';
+import { splitGroupsOf } from './split-groups-of.ts';
 
 interface Counted {
   readonly tally: LeakTally;
@@ -20,9 +21,11 @@ const counted = inSlices(
     former: Counted | undefined,
     scales: AppState['decided']['scales'],
     labels: ReadonlyMap<PictureId, string>,
+    groups: ReadonlyMap<PictureId, number>,
   ): Counted => {
     const judged = pictures.map((record) => ({
       record,
+      group: groups.get(record.id) ?? NO_GROUP,
       scale: scaleOf(record, scales),
       label: labelOf(record, labels)?.name,
     }));
@@ -33,9 +36,14 @@ const counted = inSlices(
 
 /**
  * How well scale alone, and the look of the file alone, tell the labels of the pictures in the recipe's range of
- * scales; of many pictures a moment late.
+ * scales, by pictures that were taken apart from them; a moment late, and nothing until the groups are known.
  */
 export function labelLeaksOf(state: AppState): readonly LabelLeak[] {
   const { scales, labels } = state.decided;
-  return counted(subsetPictures(state), scales, labels).leaks;
+  const groups = splitGroupsOf(presentPictures(state));
+  return groups ? counted(subsetPictures(state), scales, labels, groups).leaks : NONE;
 }
+
+const NONE: readonly LabelLeak[] = [];
+/** Of pictures that were added since the groups were made. */
+const NO_GROUP = -1;

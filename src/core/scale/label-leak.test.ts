@@ -7,11 +7,16 @@ interface Made {
   readonly printedUm?: number;
   readonly pixelSizeNm?: number;
   readonly record?: Partial<PictureRecord>;
+  /** Without it, a picture was taken apart from all others. */
+  readonly group?: number;
 }
 
-function picture({ label, printedUm, pixelSizeNm, record }: Made) {
+let groups = 1000;
+
+function picture({ label, printedUm, pixelSizeNm, record, group }: Made) {
   return {
     label,
+    group: group ?? groups++,
     scale: {
       label: printedUm === undefined ? undefined : { value: printedUm, unit: 'um' as const },
       pixelSizeNm,
@@ -72,6 +77,18 @@ test('left out, one of two leaves a tie, which the commoner category wins', () =
   const tied = [...pictures, picture({ label: 'Tips', printedUm: 1 })];
   // Tips now has 2 to 2 without itself, and is the commoner: 3 right, and the one alone.
   expect(leak(tied, 'printed-scale')).toMatchObject({ accuracy: 4 / 6, baseline: 4 / 6 });
+});
+
+test('pictures taken together don’t tell each other', () => {
+  const pictures = [
+    // Six of one session would tell each other; the other session of their bin says Wires.
+    ...of(6, { label: 'Tips', printedUm: 1, group: 1 }),
+    ...of(3, { label: 'Wires', printedUm: 1, group: 2 }),
+    // Two sessions of Wires tell each other.
+    ...of(2, { label: 'Wires', printedUm: 5, group: 3 }),
+    ...of(4, { label: 'Wires', printedUm: 5, group: 4 }),
+  ];
+  expect(leak(pictures, 'printed-scale')).toMatchObject({ accuracy: 6 / 15, baseline: 9 / 15 });
 });
 
 test('more than 15 points above guessing warns, in numbers', () => {

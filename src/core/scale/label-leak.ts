@@ -26,6 +26,8 @@ interface LeakPicture {
   >;
   readonly scale: ScaleReading | undefined;
   readonly label: string | undefined;
+  /** The same for pictures that were taken together or look alike, which would tell each other's category. */
+  readonly group: number;
 }
 
 /** More than the baseline by so much is a warning. */
@@ -55,8 +57,8 @@ const TELLS: Readonly<Record<LeakBy, { readonly what: string; readonly instead: 
 
 type Counts = Map<string, number>;
 
-/** Labelled pictures counted by what may tell their category, by its value and by label. */
-export type LeakTally = Readonly<Record<LeakBy, Map<string, Counts>>>;
+/** Labelled pictures counted by what may tell their category: by its value, by group and by label. */
+export type LeakTally = Readonly<Record<LeakBy, Map<string, Map<number, Counts>>>>;
 
 const WAYS = ['field-width', 'printed-scale', 'stripe'] as const;
 
@@ -66,37 +68,43 @@ export function tallyLeaks(
   tally: LeakTally = { 'field-width': new Map(), 'printed-scale': new Map(), stripe: new Map() },
 ): LeakTally {
   for (const picture of pictures) {
-    const { label } = picture;
+    const { label, group } = picture;
     if (label === undefined) continue;
     for (const by of WAYS) {
       const key = keyOf(picture, by);
       if (key === undefined) continue;
-      const counts = tally[by].get(key) ?? new Map<string, number>();
+      const groups = tally[by].get(key) ?? new Map<number, Counts>();
+      const counts = groups.get(group) ?? new Map<string, number>();
       counts.set(label, (counts.get(label) ?? 0) + 1);
-      tally[by].set(key, counts);
+      tally[by].set(key, groups.set(group, counts));
     }
   }
   return tally;
 }
 
 /**
- * Each of the three that is known of labelled pictures of two categories or more: leave-one-out by the majority of
- * the other pictures of the same key, which is the bin of 1, 2, 5, 10, … that a scale lies in, or all that the file
- * tells of its stripe.
+ * Each of the three that is known of labelled pictures of two categories or more: leave-one-group-out by the majority
+ * of the other groups' pictures of the same key, which is the bin of 1, 2, 5, 10, … that a scale lies in, or all that
+ * the file tells of its stripe.
  */
 export function labelLeaks(tally: LeakTally): readonly LabelLeak[] {
   return WAYS.flatMap((by) => {
     const byKey = [...tally[by].values()];
-    const overall: Counts = new Map();
-    for (const counts of byKey) {
-      for (const [label, count] of counts) overall.set(label, (overall.get(label) ?? 0) + count);
-    }
+    const overall = sumOf(byKey.flatMap((groups) => [...groups.values()]));
     if (overall.size < 2) return [];
     const pictures = [...overall.values()].reduce((a, b) => a + b, 0);
     const baseline = Math.max(...overall.values()) / pictures;
     const leak = { by, accuracy: toldByKey(byKey, overall) / pictures, baseline, pictures };
     return [{ ...leak, warning: warningOf(leak) }];
   });
+}
+
+function sumOf(all: readonly Counts[]): Counts {
+  const sum: Counts = new Map();
+  for (const counts of all) {
+    for (const [label, count] of counts) sum.set(label, (sum.get(label) ?? 0) + count);
+  }
+  return sum;
 }
 
 /** What a person must be told: of the two statements of the magnification the one that tells more, and of the file. */
@@ -118,15 +126,17 @@ function keyOf({ record, scale }: LeakPicture, by: LeakBy): string | undefined {
   return nm !== undefined && nm > 0 ? `${scaleBinOf(nm)}` : undefined;
 }
 
-/** Pictures that the majority of the others of their key tell right; one that is alone in its key is guessed. */
-function toldByKey(byKey: readonly Counts[], overall: Counts): number {
+/** Pictures that the majority of other groups of their key tells right; a group alone in its key is guessed. */
+function toldByKey(byKey: readonly Map<number, Counts>[], overall: Counts): number {
   const ranked = [...overall].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
   const ranks = ranked.map(([label]) => label);
   let told = 0;
-  for (const counts of byKey) {
-    for (const [label, count] of counts) {
-      const others = new Map(counts).set(label, count - 1);
-      if (majority(others, ranks) === label) told += count;
+  for (const groups of byKey) {
+    const all = sumOf([...groups.values()]);
+    for (const own of groups.values()) {
+      const others = new Map(all);
+      for (const [label, count] of own) others.set(label, (all.get(label) ?? 0) - count);
+      told += own.get(majority(others, ranks) ?? '') ?? 0;
     }
   }
   return told;

@@ -30,27 +30,44 @@ export function scaleBinOf(nm: number): number {
   return i;
 }
 
+/** How many pictures of each class, and last without one, lie in each bin. */
+export type ScaleTally = Map<number, number[]>;
+
+/** `tally`, which is changed, with more pictures in it: a long list may be counted piece by piece. */
+export function tallyScales(
+  pictures: readonly ScaledPicture[],
+  classes: number,
+  tally: ScaleTally = new Map(),
+): ScaleTally {
+  for (const { nm, classIndex } of pictures) {
+    if (!(nm > 0)) continue;
+    const bin = scaleBinOf(nm);
+    const counts = tally.get(bin) ?? new Array<number>(classes + 1).fill(0);
+    counts[classIndex < 0 ? classes : classIndex]++;
+    tally.set(bin, counts);
+  }
+  return tally;
+}
+
 /** The bins that hold pictures, from the finest, with what lies between them, empty or not. */
+export function binsOf(tally: ScaleTally, classes: number): readonly ScaleBin[] {
+  if (tally.size === 0) return [];
+  const first = Math.min(...tally.keys());
+  const last = Math.max(...tally.keys());
+  return Array.from({ length: last - first + 1 }, (_, i) => {
+    const counts = tally.get(first + i)?.slice() ?? new Array<number>(classes + 1).fill(0);
+    return {
+      fromNm: edge(first + i),
+      toNm: edge(first + i + 1),
+      counts,
+      total: counts.reduce((a, b) => a + b, 0),
+    };
+  });
+}
+
 export function scaleBins(
   pictures: readonly ScaledPicture[],
   classes: number,
 ): readonly ScaleBin[] {
-  const placed = pictures
-    .filter(({ nm }) => nm > 0)
-    .map(({ nm, classIndex }) => ({ bin: scaleBinOf(nm), classIndex }));
-  if (placed.length === 0) return [];
-  const first = placed.reduce((least, { bin }) => Math.min(least, bin), Infinity);
-  const last = placed.reduce((most, { bin }) => Math.max(most, bin), -Infinity);
-  const counts = Array.from({ length: last - first + 1 }, () =>
-    new Array<number>(classes + 1).fill(0),
-  );
-  for (const { bin, classIndex } of placed) {
-    counts[bin - first][classIndex < 0 ? classes : classIndex]++;
-  }
-  return counts.map((row, i) => ({
-    fromNm: edge(first + i),
-    toNm: edge(first + i + 1),
-    counts: row,
-    total: row.reduce((a, b) => a + b, 0),
-  }));
+  return binsOf(tallyScales(pictures, classes), classes);
 }
