@@ -113,6 +113,7 @@ export async function beginRun(
   const { storage } = services;
   const checked = parseTraining(settings);
   const backend = await get().bootNetwork(job);
+  await get().cutCrops();
   const data = await runDataset(get(), checked, { storage, job });
   const start = await resolveStart(get(), checked, storage);
   const names = new Set(get().runs.map((run) => run.name));

@@ -65,6 +65,7 @@ export const createClassifySlice =
 
       classify: async (classifierId, pictures) => {
         await get().runJob('classify', 'Classifying', async (job) => {
+          await get().cutCrops();
           const classifier = await holdClassifier(classifierId, { services, job, get });
           const known = get().predictedBy === classifierId ? get().predictions : [];
           const predictions = new Map(known);
