@@ -138,6 +138,57 @@ test('full memory makes the micro-batch smaller, and the run says so; a diverged
   expect(project.state().notices.at(-1)).toMatchObject({ code: 'training-diverged' });
 });
 
+const onWebgpu = { name: 'webgpu', threads: 1, reason: 'a test' } as const;
+
+test('a run whose graphics device is lost goes on from its last epoch on the next backend, and says so', async () => {
+  const real = realNetwork();
+  const booted: string[] = [];
+  const asked: (number | undefined)[] = [];
+  const project = await projectOf(emptyDisk(), {
+    ...real,
+    boot: async (wanted) => {
+      booted.push(wanted);
+      return booted.length === 1 ? onWebgpu : onWasm.backend;
+    },
+    trainNetwork: async (task, feed, options) => {
+      asked.push(task.resume?.epochs.length);
+      const isFirst = asked.length === 1;
+      const part = { ...task, settings: { ...task.settings, epochs: isFirst ? 2 : 6 } };
+      const epochs = (await real.trainNetwork?.(part, feed, options)) ?? [];
+      if (isFirst) throw new AppError('device-lost', 'The graphics device was lost.');
+      return epochs;
+    },
+  });
+  const settings = { ...SETTINGS, microBatch: 6 } as const;
+  const run = runOf(project, await project.state().startRun(settings));
+  expect(asked).toEqual([undefined, 2]);
+  expect(booted.at(-1)).toBe('auto');
+  expect(run).toMatchObject({ status: 'finished', microBatch: 6, backend: { name: 'wasm' } });
+  expect(run.notes.at(-1)?.text).toContain('from its last epoch on another backend');
+  const whole = await projectOf();
+  const unbroken = runOf(whole, await whole.state().startRun(settings));
+  expect(curve(run.epochs)).toEqual(curve(unbroken.epochs));
+});
+
+test('where not even one picture fits on the graphics device, the run goes on without it', async () => {
+  const real = realNetwork();
+  const batches: number[] = [];
+  const project = await projectOf(emptyDisk(), {
+    ...real,
+    boot: async (wanted) => (wanted === 'wasm' ? onWasm.backend : onWebgpu),
+    trainNetwork: async (task, ...rest) => {
+      batches.push(task.microBatch);
+      if (batches.length < 4) throw new AppError('out-of-memory', 'The memory is full.');
+      return (await real.trainNetwork?.(task, ...rest)) ?? [];
+    },
+  });
+  const settings = { ...SETTINGS, epochs: 1, microBatch: 6 } as const;
+  const run = runOf(project, await project.state().startRun(settings));
+  expect(batches).toEqual([6, 3, 1, 1]);
+  expect(run).toMatchObject({ status: 'finished', backend: { name: 'wasm' } });
+  expect(run.notes.at(-1)?.text).toContain('on WebAssembly');
+});
+
 test("a run labels pictures without a label, and never over a person's or a folder's", async () => {
   const { state } = await projectOf();
   const id = (await state().startRun(SETTINGS)) ?? '';
@@ -169,6 +220,9 @@ test("a run labels pictures without a label, and never over a person's or a fold
 
   await state().explain(fresh[0]?.id as PictureId, id);
   expect(state().explanation).toMatchObject({ label: 'Tips', stripe: undefined });
+
+  await state().removeRun(id);
+  expect(state().predictions.size).toBe(0);
 });
 
 test("a run's best epoch becomes a checkpoint with its classifier and where it came from", async () => {

@@ -97,7 +97,7 @@ export function layoutInset(
     [plot.left, plot.right],
     36,
   );
-  const yAxis = layoutAxis({ kind: 'linear', domain: y, title: '' }, [plot.bottom, plot.top], 22);
+  const yAxis = layoutAxis({ kind: 'linear', domain: y, title: '' }, [plot.bottom, plot.top], 18);
   const lines = series.map((one): LineMark => {
     const pieces = thinLine(within(one, x), placeOn(xAxis), placeOn(yAxis));
     const { id, tone, dash, isFaint } = one;

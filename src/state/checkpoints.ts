@@ -104,6 +104,7 @@ export const createCheckpointsSlice =
       removeCheckpoint: async (id) => {
         await get().runJob('checkpoint', 'Removing the checkpoint', async (job) => {
           await checkpoints.remove(id, job);
+          if (get().predictedBy === id) await get().clearPredictions();
           await list(job);
           const other = get().checkpoints[0];
           if (get().recipe.features.checkpointId === id && other) choose(other);

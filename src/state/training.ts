@@ -137,6 +137,7 @@ export const createTrainingSlice =
           return;
         }
         set({ runs: get().runs.filter((run) => run.id !== id) });
+        if (get().predictedBy === id) await get().clearPredictions();
         await removeStoredRun(storage, id);
       },
       openRun: async (id) => set({ runResults: await readRunResults(storage, records.byId(id)) }),

@@ -15,6 +15,7 @@ import styles from './TrainWorkspace.module.css';
 export function ClassifyPanel() {
   const known = useApp(classifiers);
   const opened = useApp((s) => s.runResults?.runId);
+  const predictedBy = useApp((s) => s.predictedBy);
   const [chosen, setChosen] = useState<string>();
   const byId = (id: string | undefined) => known.find((one) => one.id === id);
   const classifier = byId(chosen) ?? byId(opened) ?? known[0];
@@ -31,7 +32,7 @@ export function ClassifyPanel() {
           />
         )}
         <ClassifyButtons classifier={classifier} />
-        <Predictions classifier={classifier} />
+        <Predictions by={byId(predictedBy)?.title} />
       </div>
     </Panel>
   );
@@ -75,11 +76,11 @@ function ClassifyButtons({ classifier }: { readonly classifier: Classifier }) {
   );
 }
 
-function Predictions({ classifier }: { readonly classifier: Classifier }) {
+/** `by` is the title of the network that made them. */
+function Predictions({ by }: { readonly by: string | undefined }) {
   const pictures = useApp(presentPictures);
   const decided = useApp((s) => s.decided);
   const predictions = useApp((s) => s.predictions);
-  const predictedBy = useApp((s) => s.predictedBy);
   const threshold = useApp((s) => s.surenessThreshold);
   const setThreshold = useApp((s) => s.setSurenessThreshold);
   const accept = useApp((s) => s.acceptPredictions);
@@ -95,10 +96,14 @@ function Predictions({ classifier }: { readonly classifier: Classifier }) {
     }).length;
     return { sure: open.length - unsure, unsure, doubted };
   }, [pictures, decided, predictions]);
-  if (predictedBy !== classifier.id || predictions.size === 0) return null;
+  if (predictions.size === 0) return null;
   const { sure, unsure, doubted } = counts;
   return (
     <>
+      <h3 className={styles.subtitle}>
+        {countOf(predictions.size, 'prediction')}
+        {by && ` by ${by}`}
+      </h3>
       <NumberSlider
         label="Unsure below a probability of"
         value={threshold}

@@ -1,10 +1,11 @@
-import { Pause, Play, Repeat, Trash2 } from 'lucide-react';
+import { Pause, Play, Repeat } from 'lucide-react';
 import type { TrainingRun } from '../../core/training/training-run.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { Hint } from '../shared/Hint.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import { formatDuration, formatShare } from '../shared/words.ts';
+import { DeleteRun } from './DeleteRun.tsx';
 import { formatRate, originOf, timeOf } from './run-facts.ts';
 import styles from './TrainWorkspace.module.css';
 
@@ -82,11 +83,11 @@ function RunRow({ run }: { readonly run: TrainingRun }) {
   );
 }
 
-function RunActions({ run: { id, name, status } }: { readonly run: TrainingRun }) {
+function RunActions({ run }: { readonly run: TrainingRun }) {
+  const { id, name, status } = run;
   const pauseRun = useApp((s) => s.pauseRun);
   const resumeRun = useApp((s) => s.resumeRun);
   const repeatRun = useApp((s) => s.repeatRun);
-  const removeRun = useApp((s) => s.removeRun);
   return (
     <div className={styles.actions}>
       {status === 'running' && (
@@ -113,13 +114,7 @@ function RunActions({ run: { id, name, status } }: { readonly run: TrainingRun }
           onClick={() => void repeatRun(id)}
         />
       </Hint>
-      <Button
-        kind="quiet"
-        aria-label={`Delete ${name}`}
-        icon={<Trash2 aria-hidden />}
-        disabled={status === 'running'}
-        onClick={() => void removeRun(id)}
-      />
+      <DeleteRun run={run} />
     </div>
   );
 }

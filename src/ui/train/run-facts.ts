@@ -7,7 +7,7 @@ interface RunFact {
   readonly value: string;
 }
 
-export const WAYS: Record<TrainingWay, string> = {
+const WAYS: Record<TrainingWay, string> = {
   scratch: 'From scratch',
   'feature-extraction': 'Feature extraction',
   'fine-tuning': 'Fine tuning',
