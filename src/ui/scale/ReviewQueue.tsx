@@ -1,31 +1,39 @@
 import { Check, SkipForward } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import type { ScaleReading, ScaleUnit } from '../../core/scale/scale-reading.ts';
+import type { ScaleUnit } from '../../core/scale/scale-reading.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { Choice } from '../shared/Choice.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
 import { Panel } from '../shared/Panel.tsx';
-import { countOf, formatLength } from '../shared/words.ts';
+import { countOf } from '../shared/words.ts';
+import { alikeReadings, readingText, UNITS } from './alike-readings.ts';
 import { ReadingEvidence } from './ReadingEvidence.tsx';
 import styles from './ScaleWorkspace.module.css';
 import type { ScaledPicture } from './scale-pictures.ts';
 
+const NONE: readonly ScaledPicture[] = [];
+
 interface ReviewQueueProps {
+  /** Looked at first: most of the others have nothing printed on them. */
   readonly unsure: readonly ScaledPicture[];
+  readonly without: readonly ScaledPicture[];
 }
 
 /** One unsure reading after another, for a person to accept or correct. */
-export function ReviewQueue({ unsure }: ReviewQueueProps) {
+export function ReviewQueue({ unsure, without }: ReviewQueueProps) {
   const [skipped, setSkipped] = useState<ReadonlySet<string>>(new Set());
-  const waiting = unsure.filter(({ record }) => !skipped.has(record.id));
-  const [current] = waiting;
+  const isWaiting = ({ record }: ScaledPicture) => !skipped.has(record.id);
+  const current = unsure.find(isWaiting) ?? without.find(isWaiting);
+  const list = current?.scale?.label ? unsure : without;
+  const alike = useApp(() => (current ? alikeReadings(list, current, skipped) : NONE));
+  const total = unsure.length + without.length;
   if (!current) {
     return (
       <EmptyState
-        title={unsure.length === 0 ? 'Nothing to review' : 'You have seen them all'}
+        title={total === 0 ? 'Nothing to review' : 'You have seen them all'}
         actions={
-          unsure.length > 0 && (
+          total > 0 && (
             <Button onClick={() => setSkipped(new Set())}>Look again at those passed over</Button>
           )
         }
@@ -38,37 +46,11 @@ export function ReviewQueue({ unsure }: ReviewQueueProps) {
     <Review
       key={current.record.id}
       picture={current}
-      alike={waiting.filter((other) => isAlike(other, current))}
-      left={waiting.length}
+      alike={alike}
+      left={unsure.filter(isWaiting).length + without.filter(isWaiting).length}
       onSkip={() => setSkipped(new Set([...skipped, current.record.id]))}
     />
   );
-}
-
-/** The same layout: size and folder, and the same reading. */
-function isAlike(a: ScaledPicture, b: ScaledPicture): boolean {
-  const folder = ({ record }: ScaledPicture) => record.path.split('/').slice(0, -1).join('/');
-  const text = ({ scale }: ScaledPicture) => readingText(scale);
-  return (
-    a.record.width === b.record.width &&
-    a.record.height === b.record.height &&
-    folder(a) === folder(b) &&
-    text(a) === text(b)
-  );
-}
-
-const UNITS = [
-  { value: 'nm', label: 'nm' },
-  { value: 'um', label: 'µm' },
-  { value: 'mm', label: 'mm' },
-] as const satisfies readonly { readonly value: ScaleUnit; readonly label: string }[];
-
-function readingText(scale: ScaleReading | undefined): string {
-  if (!scale?.label) return 'No label was read with confidence.';
-  const unit = UNITS.find(({ value }) => value === scale.label?.unit)?.label;
-  const bar = scale.barPixels ? `, a bar of ${Math.round(scale.barPixels)} px` : '';
-  const size = scale.pixelSizeNm ? `, ${formatLength(scale.pixelSizeNm)} a pixel` : '';
-  return `${scale.label.value} ${unit}${bar}${size}`;
 }
 
 interface ReviewProps {

@@ -1,6 +1,5 @@
 import { Slider } from '@base-ui/react/slider';
-import { useEffect, useMemo, useRef } from 'react';
-import { scaleBins } from '../../core/scale/scale-bins.ts';
+import { useEffect, useRef } from 'react';
 import { drawScaleHistogram, layoutScaleHistogram } from '../../figures/scale-histogram.ts';
 import { subsetPictures } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
@@ -11,27 +10,21 @@ import { Choice } from '../shared/Choice.tsx';
 import slider from '../shared/NumberSlider.module.css';
 import { Panel } from '../shared/Panel.tsx';
 import { countOf, formatLength } from '../shared/words.ts';
+import { binnedScales } from './binned-scales.ts';
 import styles from './ScaleWorkspace.module.css';
-import { MEASURES, measureOf, type ScaledPicture } from './scale-pictures.ts';
+import { MEASURES } from './scale-pictures.ts';
 
 const WAYS = [{ value: 'all', label: 'All pictures' }, ...MEASURES] as const;
 
 /** Which pictures features are taken from: all, or those in a range of scales, as the paper's 1 µm–2 µm. */
-export function ScaleRangePanel({ pictures }: { readonly pictures: readonly ScaledPicture[] }) {
+export function ScaleRangePanel() {
   const subset = useApp((s) => s.recipe.subset);
   const setRecipe = useApp((s) => s.setRecipe);
   const count = useApp((s) => subsetPictures(s).length);
   const { by } = subset;
   const measure = by === 'all' ? 'printed-scale' : by;
   const title = MEASURES.find(({ value }) => value === measure)?.label ?? '';
-  const bins = useMemo(
-    () =>
-      scaleBins(
-        pictures.map((picture) => ({ nm: measureOf(picture, measure) ?? 0, classIndex: -1 })),
-        0,
-      ),
-    [pictures, measure],
-  );
+  const { bins } = useApp((s) => binnedScales(s, measure));
   const edges = [...new Set(bins.flatMap(({ fromNm, toNm }) => [fromNm, toNm]))];
   return (
     <Panel title="Working subset">

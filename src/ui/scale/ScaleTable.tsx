@@ -1,31 +1,20 @@
-import { useMemo, useState } from 'react';
-import { type ScaleBin, scaleBins } from '../../core/scale/scale-bins.ts';
+import { useState } from 'react';
+import type { ScaleBin } from '../../core/scale/scale-bins.ts';
 import type { ScaleMeasure } from '../../core/scale/scale-range.ts';
-import { labelCounts, labelOf } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import { Choice } from '../shared/Choice.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import { displayLabel, formatCount, formatLength } from '../shared/words.ts';
+import { binnedScales } from './binned-scales.ts';
 import styles from './ScaleWorkspace.module.css';
-import { MEASURES, measureOf, type ScaledPicture } from './scale-pictures.ts';
+import { MEASURES } from './scale-pictures.ts';
 
 /** Table 1 of the paper: how many pictures of each category have which scale. */
-export function ScaleTable({ pictures }: { readonly pictures: readonly ScaledPicture[] }) {
+export function ScaleTable() {
   const [measure, setMeasure] = useState<ScaleMeasure>('printed-scale');
-  const counts = useApp(labelCounts);
-  const labels = useApp((s) => s.decided.labels);
-  const bins = useMemo(() => {
-    const classOf = new Map(counts.map(({ name }, i) => [name, i]));
-    return scaleBins(
-      pictures.map((picture) => ({
-        nm: measureOf(picture, measure) ?? 0,
-        classIndex: classOf.get(labelOf(picture.record, labels)?.name ?? '') ?? -1,
-      })),
-      counts.length,
-    );
-  }, [pictures, counts, labels, measure]);
-  const titles = [...counts.map(({ name }) => displayLabel(name)), 'No label'];
+  const { bins, names } = useApp((s) => binnedScales(s, measure));
+  const titles = [...names.map(displayLabel), 'No label'];
   return (
     <Panel
       title="Pictures by scale and category"

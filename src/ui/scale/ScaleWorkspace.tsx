@@ -1,6 +1,6 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { ScanText } from 'lucide-react';
-import { isScaleRead } from '../../core/scale/scale-progress.ts';
+import { presentPictures } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
@@ -11,15 +11,16 @@ import { ReviewQueue } from './ReviewQueue.tsx';
 import { ScaleRangePanel } from './ScaleRangePanel.tsx';
 import { ScaleTable } from './ScaleTable.tsx';
 import styles from './ScaleWorkspace.module.css';
-import { inReviewOrder, needsReview, useScaledPictures } from './scale-pictures.ts';
+import { scaleOverview } from './scale-pictures.ts';
 
 /** How large what the pictures show is: read, reviewed, tabulated, and chosen from. */
 export function ScaleWorkspace() {
-  const pictures = useScaledPictures();
+  const count = useApp((s) => presentPictures(s).length);
+  const { known, sized, waiting, unsure, without } = useApp(scaleOverview);
   const showStage = useApp((s) => s.showStage);
   const readScales = useApp((s) => s.readScales);
   const isReading = useApp((s) => s.jobs.some(({ kind }) => kind === 'scales'));
-  if (pictures.length === 0) {
+  if (count === 0) {
     return (
       <EmptyState
         title="How large is what the pictures show?"
@@ -36,17 +37,12 @@ export function ScaleWorkspace() {
       </EmptyState>
     );
   }
-  const known = pictures.filter(({ scale }) => scale?.label || scale?.pixelSizeNm);
-  const sized = pictures.filter(({ scale }) => scale?.pixelSizeNm);
-  const waiting = pictures.filter(({ record }) => !isScaleRead(record.scale)).length;
-  const unsure = inReviewOrder(pictures.filter(needsReview));
-  const withReading = unsure.filter(({ scale }) => scale?.label).length;
   return (
     <div className={styles.scale}>
       <header className={styles.head}>
         <p className={styles.summary}>
-          {formatCount(known.length)} of {countOf(pictures.length, 'picture')} have a scale,{' '}
-          {formatCount(sized.length)} a pixel size.
+          {formatCount(known)} of {countOf(count, 'picture')} have a scale, {formatCount(sized)} a
+          pixel size.
           {waiting > 0 && ` ${formatCount(waiting)} are still to be read.`}
         </p>
         {waiting > 0 && !isReading && (
@@ -64,21 +60,20 @@ export function ScaleWorkspace() {
             Working subset
           </Tabs.Tab>
           <Tabs.Tab value="review" className={tabs.tab}>
-            To review ({formatCount(withReading)} unsure, {formatCount(unsure.length - withReading)}{' '}
-            without)
+            To review ({formatCount(unsure.length)} unsure, {formatCount(without.length)} without)
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="table" className={styles.panel}>
           <div className={styles.tableTab}>
-            <ScaleTable pictures={pictures} />
+            <ScaleTable />
             <LabelLeaks />
           </div>
         </Tabs.Panel>
         <Tabs.Panel value="range" className={styles.panel}>
-          <ScaleRangePanel pictures={pictures} />
+          <ScaleRangePanel />
         </Tabs.Panel>
         <Tabs.Panel value="review" className={styles.panel}>
-          <ReviewQueue unsure={unsure} />
+          <ReviewQueue unsure={unsure} without={without} />
         </Tabs.Panel>
       </Tabs.Root>
     </div>
