@@ -165,6 +165,33 @@ test('a forecast says what a run costs, and leaves nothing behind', async () => 
   });
 });
 
+test('a graphics device that is lost in the middle of a run ends it, and what runs next is started anew', async () => {
+  const starts: boolean[] = [];
+  let lose = () => {};
+  const lost = new Promise<void>((resolve) => {
+    lose = resolve;
+  });
+  const api = createNetworkApi({
+    start: async (_, isGraphicsLost) => {
+      starts.push(isGraphicsLost);
+      return isGraphicsLost ? onWasm : { ...onWasm, lost };
+    },
+    catalogue: [],
+    architectures: [TINY],
+  });
+  const { port } = serveFeed({
+    plates: async (places) => Array.from(places, (place) => plateOf(labelOf(place), place)),
+    keep: async () => lose(),
+  });
+  await expect(api.trainNetwork(taskOf({}), transfer(port, [port]), job())).rejects.toMatchObject({
+    code: 'device-lost',
+  });
+  const results: EpochResult[] = [];
+  await api.trainNetwork(taskOf({ epochs: 1 }), feedTo(results), job());
+  expect(results).toHaveLength(1);
+  expect(starts).toEqual([false, true]);
+});
+
 test('full memory, a missing network and a missing model are told in a sentence', async () => {
   const api = connect();
   const { port } = serveFeed({

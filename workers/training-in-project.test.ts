@@ -139,6 +139,7 @@ test('full memory makes the micro-batch smaller, and the run says so; a diverged
 });
 
 const onWebgpu = { name: 'webgpu', threads: 1, reason: 'a test' } as const;
+const onWasm = { name: 'wasm', threads: 1, reason: 'a test' } as const;
 
 test('a run whose graphics device is lost goes on from its last epoch on the next backend, and says so', async () => {
   const real = realNetwork();
@@ -148,7 +149,7 @@ test('a run whose graphics device is lost goes on from its last epoch on the nex
     ...real,
     boot: async (wanted) => {
       booted.push(wanted);
-      return booted.length === 1 ? onWebgpu : onWasm.backend;
+      return booted.length === 1 ? onWebgpu : onWasm;
     },
     trainNetwork: async (task, feed, options) => {
       asked.push(task.resume?.epochs.length);
@@ -175,7 +176,7 @@ test('where not even one picture fits on the graphics device, the run goes on wi
   const batches: number[] = [];
   const project = await projectOf(emptyDisk(), {
     ...real,
-    boot: async (wanted) => (wanted === 'wasm' ? onWasm.backend : onWebgpu),
+    boot: async (wanted) => (wanted === 'wasm' ? onWasm : onWebgpu),
     trainNetwork: async (task, ...rest) => {
       batches.push(task.microBatch);
       if (batches.length < 4) throw new AppError('out-of-memory', 'The memory is full.');

@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
+import { matrix } from '../../core/arrays/matrix.ts';
 import type { Plate } from '../../core/dataset/picture.ts';
 import { createRandom } from '../../core/random/random.ts';
 import type { TrainedEpoch } from '../../core/training/training-run.ts';
@@ -13,7 +14,8 @@ import { useWasmInNode } from '../backends/wasm-in-node.test-support.ts';
 import { adaptivePool, maxPool, single, valid } from '../networks/blocks.ts';
 import { initialVariables } from '../networks/initial-variables.ts';
 import type { Architecture } from '../networks/layers.ts';
-import { LineBatches, PictureBatches } from './batches.ts';
+import { FeatureBatches, LineBatches, PictureBatches } from './batches.ts';
+import { HeadTrainee } from './head-trainee.ts';
 import { HeldPictures } from './held-pictures.ts';
 import { NetworkTrainee } from './network-trainee.ts';
 import { type EpochReport, type LoopOptions, TrainingLoop } from './training-loop.ts';
@@ -142,6 +144,63 @@ test.each(['sgd', 'rmsprop', 'adam'] as const)(
     expect(flatten(again)).toEqual(flatten(whole));
   },
 );
+
+test('fine tuning with crops and moving batch norms resumes above its freeze line as if it had not stopped', async () => {
+  const settings = settingsOf({
+    epochs: 4,
+    freezeUpTo: 'middle',
+    batchNorm: 'batch',
+    optimiser: { kind: 'sgd', learningRate: 0.01, momentum: 0.9 },
+    augmentation: { ...NO_AUGMENTATION, flips: true, quarterTurns: true, crop: 0.2, noise: 0.02 },
+  });
+  const reports: EpochReport[] = [];
+  const flat = new Set<number>();
+  const whole = await train({
+    settings,
+    onEpoch: async (report) => {
+      flat.add(tf.memory().numTensors);
+      reports.push(structuredClone(report));
+    },
+  });
+  expect(flat.size).toBe(1);
+  const [first, second] = reports.map(({ state }) => state);
+  const means = (state: typeof first) => state?.variables.get('last.bn.running_mean')?.data;
+  expect(means(second)).not.toEqual(means(first));
+  if (!second) throw new RangeError('no second epoch');
+  const again = await train({ settings, resume: { epochs: whole.slice(0, 2), state: second } });
+  expect(flatten(again)).toEqual(flatten(whole));
+});
+
+test('a classifier alone and a network fed at its freeze line leave no more tensors behind in later epochs', async () => {
+  const flat: number[][] = [[], []];
+  await train({
+    settings: settingsOf({ epochs: 4, freezeUpTo: 'pool1' }),
+    isFedAtLine: true,
+    onEpoch: async () => void flat[0]?.push(tf.memory().numTensors),
+  });
+  const before = tf.memory().numTensors;
+  const head = new HeadTrainee(initialVariables(TINY, CLASSES, 1), {
+    name: 'fc',
+    features: 16,
+    classes: CLASSES,
+    dropout: 0.1,
+  });
+  const random = createRandom(5);
+  const data = Float32Array.from({ length: COUNT * 16 }, (_, i) =>
+    i % 16 === labels[Math.floor(i / 16)] ? 1 : random.normal(),
+  );
+  await new TrainingLoop(head, new FeatureBatches(matrix(data, COUNT, 16)), {
+    settings: settingsOf({ epochs: 4 }),
+    classes: CLASSES,
+    labels,
+    parts,
+    microBatch: 12,
+    onEpoch: async () => void flat[1]?.push(tf.memory().numTensors),
+  }).run();
+  head.dispose();
+  expect(flat.map((counts) => new Set(counts).size)).toEqual([1, 1]);
+  expect(tf.memory().numTensors).toBe(before);
+});
 
 test('micro-batches add up to the batch where batch norms are frozen', async () => {
   const optimiser = { kind: 'sgd', learningRate: 0.01, momentum: 0.9 } as const;
