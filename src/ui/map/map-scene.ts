@@ -33,7 +33,7 @@ const SETTLES_IN_MS = 260;
 const MOST_GLIDING = 10_000;
 const REACH = 12;
 const MOST_PICTURES = 150;
-const SMALLEST_PICTURE = 56;
+const SMALLEST_PICTURE = 48;
 const LARGEST_PICTURE = 112;
 
 /** A map on its canvas: drawn once a frame at most, and asked what lies where. */
@@ -92,7 +92,8 @@ export class MapScene {
   /** Side of a picture that is shown in place of its dot: as many fit on a large screen as on a small one. */
   get pictureSide(): number {
     const { width, height } = this.size;
-    const even = Math.sqrt((width * height) / MOST_PICTURES);
+    // Half of a map is empty.
+    const even = Math.sqrt((width * height) / (2 * MOST_PICTURES));
     return Math.round(Math.max(SMALLEST_PICTURE, Math.min(LARGEST_PICTURE, even)));
   }
 
