@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { rowClasses } from './selectors.ts';
-import { subsetOf } from './subset.ts';
+import { subsetInSlices, subsetOf } from './subset.ts';
 import { createTestStore, emptyDisk, testFiles } from './test-store.ts';
 
 const CONTENTS = Array.from({ length: 24 }, (_, i) => `${'abc'[i % 3]}${i}`);
@@ -123,7 +123,10 @@ test('a subset by cluster holds that cluster’s pictures, with the name as labe
   const root = 2 * grown.tree.leaves - 2;
   const node = grown.tree.left[root - grown.tree.leaves];
   await store.getState().nameCluster(grown.key, node, 'needles');
-  const subset = subsetOf(store.getState(), { by: 'cluster', method: 'ward', k: 3, nodes: [node] });
+  const criterion = { by: 'cluster', method: 'ward', k: 3, nodes: [node] } as const;
+  const subset = subsetOf(store.getState(), criterion);
+  const inSlices = await subsetInSlices(store.getState(), criterion, {});
+  expect({ ...inSlices, createdAt: subset.createdAt }).toEqual(subset);
   expect(subset.pictures.length).toBeGreaterThan(0);
   expect(subset.pictures.length).toBeLessThan(24);
   expect(subset.pictures.every(({ label }) => label?.value === 'needles')).toBe(true);

@@ -6,7 +6,9 @@ import {
   type Subset,
   type SubsetCandidate,
   type SubsetCriterion,
+  type SubsetPicture,
 } from '../core/export/subset.ts';
+import type { LoopHooks } from '../core/loop-hooks.ts';
 import { SEMSCAPE_VERSION } from '../core/version.ts';
 import type { AppState } from './app-state.ts';
 import { labelOf, presentPictures } from './selectors.ts';
@@ -45,20 +47,51 @@ function candidateOf(
   return { record, label: given || undefined, crop, clusterPath };
 }
 
+const PICTURES_A_SLICE = 512;
+
 /** The labelled subset of the present pictures as the project stands. */
 export function subsetOf(state: AppState, criterion: SubsetCriterion): Subset {
+  return subsetFrom(state, criterion)(candidates(state, criterion));
+}
+
+/** As `subsetOf`, between the page's other tasks. */
+export async function subsetInSlices(
+  state: AppState,
+  criterion: SubsetCriterion,
+  { checkpoint }: LoopHooks,
+): Promise<Subset> {
+  const all = candidates(state, criterion);
+  const build = subsetFrom(state, criterion);
+  const counts = new Map<string, number>();
+  const pictures: SubsetPicture[] = [];
+  for (let at = 0; at < all.length; at += PICTURES_A_SLICE) {
+    await checkpoint?.(at / all.length);
+    const some = build(all.slice(at, at + PICTURES_A_SLICE));
+    for (const { label, pictures: n } of some.labels)
+      counts.set(label, (counts.get(label) ?? 0) + n);
+    for (const picture of some.pictures) pictures.push(picture);
+  }
+  const labels = [...counts].map(([label, n]) => ({ label, pictures: n }));
+  return { ...build([]), labels, pictures };
+}
+
+function candidates(state: AppState, { by }: SubsetCriterion): readonly PictureRecord[] {
+  const present = presentPictures(state);
+  return by === 'selection' ? present.filter(({ id }) => state.selection.has(id)) : present;
+}
+
+/** Makes the subset of those of some pictures that meet the criterion. */
+function subsetFrom(state: AppState, criterion: SubsetCriterion) {
   const paths = clusterPaths(state);
-  const pictures =
-    criterion.by === 'selection'
-      ? presentPictures(state).filter(({ id }) => state.selection.has(id))
-      : presentPictures(state);
-  return buildSubset({
-    semscapeVersion: SEMSCAPE_VERSION,
-    createdAt: Date.now(),
-    criterion,
-    candidates: pictures.map((record) => candidateOf(record, state, paths.get(record.id))),
-    recipe: state.recipe,
-    checkpoint: state.features?.checkpoint,
-    backend: state.backend,
-  });
+  const createdAt = Date.now();
+  return (pictures: readonly PictureRecord[]): Subset =>
+    buildSubset({
+      semscapeVersion: SEMSCAPE_VERSION,
+      createdAt,
+      criterion,
+      candidates: pictures.map((record) => candidateOf(record, state, paths.get(record.id))),
+      recipe: state.recipe,
+      checkpoint: state.features?.checkpoint,
+      backend: state.backend,
+    });
 }

@@ -1,8 +1,10 @@
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import type { SubsetCriterion } from '../../core/export/subset.ts';
+import { subsetJson } from '../../core/export/subset-json.ts';
 import { presentPictures } from '../../state/selectors.ts';
-import { subsetOf } from '../../state/subset.ts';
+import { slicedHooks } from '../../state/sliced-hooks.ts';
+import { subsetInSlices } from '../../state/subset.ts';
 import { useApp, useAppContext } from '../app-context.ts';
 import { useClusters } from '../clusters/cluster-faces.ts';
 import { Button } from '../shared/Button.tsx';
@@ -59,9 +61,10 @@ function SubsetExport() {
     cluster: { method, k: Math.max(1, Math.min(k, clusters.length)), nodes: [...nodes] },
     scale,
   });
-  const save = () => {
-    const subset = subsetOf(store.getState(), criterion);
-    download('semscape-subset.json', JSON.stringify(subset, null, 2), 'application/json');
+  const save = async () => {
+    const hooks = slicedHooks(new AbortController().signal);
+    const subset = await subsetInSlices(store.getState(), criterion, hooks);
+    download('semscape-subset.json', await subsetJson(subset, hooks), 'application/json');
   };
   return (
     <div className={styles.export}>
@@ -76,7 +79,7 @@ function SubsetExport() {
       <Panel
         title="Labelled subset"
         tools={
-          <Button kind="primary" icon={<Download aria-hidden />} onClick={save}>
+          <Button kind="primary" icon={<Download aria-hidden />} onClick={() => void save()}>
             Download JSON
           </Button>
         }

@@ -1,6 +1,7 @@
-import { useDeferredValue, useMemo } from 'react';
-import type { SubsetCriterion } from '../../core/export/subset.ts';
-import { subsetOf } from '../../state/subset.ts';
+import { useDeferredValue, useEffect, useState } from 'react';
+import type { Subset, SubsetCriterion } from '../../core/export/subset.ts';
+import { slicedHooks } from '../../state/sliced-hooks.ts';
+import { subsetInSlices } from '../../state/subset.ts';
 import { useApp, useAppContext } from '../app-context.ts';
 import { countOf, displayLabel, formatCount } from '../shared/words.ts';
 import styles from './ExportWorkspace.module.css';
@@ -12,11 +13,20 @@ export function SubsetSummary({ criterion }: { readonly criterion: SubsetCriteri
   const records = useApp((s) => s.records);
   const decided = useApp((s) => s.decided);
   const selection = useApp((s) => s.selection);
+  const [subset, setSubset] = useState<Subset>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are what the subset is made of
-  const subset = useMemo(
-    () => subsetOf(store.getState(), JSON.parse(wanted) as SubsetCriterion),
-    [wanted, records, decided, selection, store],
-  );
+  useEffect(() => {
+    const controller = new AbortController();
+    const hooks = slicedHooks(controller.signal);
+    subsetInSlices(store.getState(), JSON.parse(wanted) as SubsetCriterion, hooks).then(
+      setSubset,
+      (error: unknown) => {
+        if (!controller.signal.aborted) throw error;
+      },
+    );
+    return () => controller.abort();
+  }, [wanted, records, decided, selection, store]);
+  if (!subset) return null;
   const labelled = subset.labels.reduce((sum, { pictures }) => sum + pictures, 0);
   const scaled = subset.pictures.filter(({ scale }) => scale?.pixelSizeNm).length;
   return (
