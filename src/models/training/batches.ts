@@ -17,6 +17,8 @@ export interface Batches {
   /** The pictures from `from` to `to` of the epoch's order, changed as its plan says. */
   training(plan: EpochPlan, from: number, to: number): Promise<tf.Tensor4D>;
   evaluation(places: Int32Array): Promise<tf.Tensor4D>;
+  /** Says which pictures a later batch will have, so that their plates are read meanwhile. */
+  ahead(places: Int32Array): void;
   /** Of what is kept for later batches. */
   readonly heldBytes: number;
 }
@@ -36,6 +38,8 @@ export class FeatureBatches implements Batches {
   training({ order }: EpochPlan, from: number, to: number): Promise<tf.Tensor4D> {
     return this.evaluation(order.subarray(from, to));
   }
+
+  ahead(): void {}
 
   async evaluation(places: Int32Array): Promise<tf.Tensor4D> {
     const { data, cols } = takeRows(this.#features, places);
@@ -68,6 +72,10 @@ export class PictureBatches implements Batches {
         out,
       ),
     );
+  }
+
+  ahead(places: Int32Array): void {
+    this.#pictures.ahead(places);
   }
 
   async evaluation(places: Int32Array): Promise<tf.Tensor4D> {
@@ -129,6 +137,13 @@ export class LineBatches implements Batches {
 
   evaluation(places: Int32Array): Promise<tf.Tensor4D> {
     return this.#batch(Array.from(places, (place) => ({ place, orientation: 0 })));
+  }
+
+  ahead(places: Int32Array): void {
+    const orientations = Array.from({ length: ORIENTATIONS }, (_, i) => i);
+    const isKept = (place: number) =>
+      orientations.some((orientation) => this.#kept.has(place * ORIENTATIONS + orientation));
+    this.#pictures.ahead(places.filter((place) => !isKept(place)));
   }
 
   async #batch(wanted: readonly Wanted[]): Promise<tf.Tensor4D> {

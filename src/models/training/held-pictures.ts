@@ -12,6 +12,7 @@ export class HeldPictures {
   readonly #fit: InputFit;
   readonly #most: number;
   readonly #held = new Map<number, Uint8Array>();
+  readonly #coming = new Map<number, Promise<Uint8Array>>();
 
   constructor(
     pull: PullPlates,
@@ -23,19 +24,34 @@ export class HeldPictures {
     this.#most = Math.floor(options.budgetBytes / options.side ** 2);
   }
 
+  /** Begins to pull what a later `take` will want, so that it comes while the network computes. */
+  ahead(places: Int32Array): void {
+    const isMissing = (place: number) => !this.#held.has(place) && !this.#coming.has(place);
+    const missing = Int32Array.from(new Set(places.filter(isMissing)));
+    if (missing.length === 0) return;
+    const plates = this.#pull(missing.slice());
+    for (const [i, place] of missing.entries()) {
+      const picture = plates.then((all) => {
+        const plate = all[i];
+        if (!plate) throw new RangeError(`picture ${place} was not given`);
+        return this.#shrink(plate);
+      });
+      // Who takes it is told; until then nobody listens.
+      picture.catch(() => this.#coming.delete(place));
+      this.#coming.set(place, picture);
+    }
+  }
+
   async take(places: Int32Array): Promise<readonly Uint8Array[]> {
-    const missing = Int32Array.from(new Set(places.filter((place) => !this.#held.has(place))));
-    const fresh = new Map<number, Uint8Array>();
-    if (missing.length > 0) {
-      const plates = await this.#pull(missing.slice());
-      for (const [i, plate] of plates.entries()) fresh.set(missing[i] ?? -1, this.#shrink(plate));
-    }
-    for (const [place, picture] of fresh) {
-      if (this.#held.size < this.#most) this.#held.set(place, picture);
-    }
-    return Array.from(places, (place) => {
-      const picture = this.#held.get(place) ?? fresh.get(place);
+    this.ahead(places);
+    const taken = await Promise.all(
+      Array.from(places, (place) => this.#held.get(place) ?? this.#coming.get(place)),
+    );
+    return taken.map((picture, i) => {
+      const place = places[i] ?? -1;
       if (!picture) throw new RangeError(`picture ${place} was not given`);
+      this.#coming.delete(place);
+      if (this.#held.size < this.#most) this.#held.set(place, picture);
       return picture;
     });
   }

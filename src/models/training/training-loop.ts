@@ -219,6 +219,7 @@ export class TrainingLoop {
     const { classes, settings } = this.#options;
     const labels = this.#labelsOf(plan.order.subarray(from, to));
     const batch = await this.#batches.training(plan, from, to);
+    this.#batches.ahead(plan.order.subarray(to, to + this.#options.microBatch));
     try {
       const { loss, logits, gradients } = this.#trainee.gradients(batch, {
         seed: plan.dropoutSeed(from),
@@ -251,7 +252,9 @@ export class TrainingLoop {
     const { classes, microBatch, checkpoint } = this.#options;
     const data = new Float32Array(rows.length * classes);
     for (let from = 0; from < rows.length; from += microBatch) {
-      const batch = await this.#batches.evaluation(rows.subarray(from, from + microBatch));
+      const to = from + microBatch;
+      const batch = await this.#batches.evaluation(rows.subarray(from, to));
+      this.#batches.ahead(rows.subarray(to, to + microBatch));
       const logits = this.#trainee.logits(batch);
       try {
         data.set(await logits.data<'float32'>(), from * classes);
