@@ -41,7 +41,7 @@ test('with a group a row every class has its shares within one, whatever the see
   );
 });
 
-test('no group is ever on two sides, and the same seed gives the same split', () => {
+test('no group is ever on two sides, and the same seed gives the same split, also once its test is fixed', () => {
   const row = fc.record({ label: fc.integer({ min: -1, max: 4 }), group: fc.nat(30) });
   fc.assert(
     fc.property(fc.array(row, { maxLength: 150 }), fc.nat(), (rows, seed) => {
@@ -55,6 +55,8 @@ test('no group is ever on two sides, and the same seed gives the same split', ()
       }
       expect([...sides.values()].every((side) => side.size === 1)).toBe(true);
       expect(splitDataset({ labels, groupOf, ...SHARES, seed }).parts).toEqual(parts);
+      const fixedTest = new Set([...rows.keys()].filter((i) => parts[i] === PART.test));
+      expect(splitDataset({ labels, groupOf, ...SHARES, seed, fixedTest }).parts).toEqual(parts);
     }),
   );
 });

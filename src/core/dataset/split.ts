@@ -36,9 +36,9 @@ export function splitDataset(input: SplitInput): Split {
   const random = createRandom(seed);
   const untested: number[] = [];
   for (const [label, groups] of groupsByClass(input)) {
-    const free = groups.filter(({ isFixed }) => !isFixed);
-    const order = shuffle(Int32Array.from(free.keys()), random.fork(label));
-    const open = Array.from(order, (i) => free[i]);
+    // Fixed ones too, so that fixing what was tested leaves the rest as it was.
+    const order = shuffle(Int32Array.from(groups.keys()), random.fork(label));
+    const open = Array.from(order, (i) => groups[i]).filter(({ isFixed }) => !isFixed);
     const fixed = groups.filter(({ isFixed }) => isFixed);
     const total = groups.reduce((sum, { rows }) => sum + rows.length, 0);
     if (groups.length === 1 && open.length === 1) untested.push(label);
