@@ -91,6 +91,16 @@ test('a run is recorded, tested, kept, and read again after a reload', async () 
   expect([...(results?.predicted ?? [])]).toEqual([...(results?.labels ?? [])]);
 });
 
+test('a run can be repeated from its record, with the same curve', async () => {
+  const project = await projectOf();
+  const first = runOf(project, await project.state().startRun(SETTINGS, 'first'));
+  const again = await projectOf(project.disk);
+  const second = runOf(again, await again.state().repeatRun(first.id));
+  expect(second).toMatchObject({ name: 'first, again', settings: first.settings });
+  expect(second.dataFingerprint).toBe(first.dataFingerprint);
+  expect(curve(second.epochs)).toEqual(curve(first.epochs));
+});
+
 test('a run that is stopped goes on after a reload as if it had not been', async () => {
   const whole = await projectOf();
   const unbroken = runOf(whole, await whole.state().startRun(SETTINGS));

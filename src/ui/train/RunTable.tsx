@@ -4,9 +4,9 @@ import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { Hint } from '../shared/Hint.tsx';
 import { Panel } from '../shared/Panel.tsx';
-import { formatDuration, formatShare } from '../shared/words.ts';
+import { formatShare } from '../shared/words.ts';
 import { DeleteRun } from './DeleteRun.tsx';
-import { formatRate, originOf, timeOf } from './run-facts.ts';
+import { formatRate, originOf, shortTime, timeOf } from './run-facts.ts';
 import styles from './TrainWorkspace.module.css';
 
 /** The runs of the project with what tells them apart. */
@@ -52,7 +52,7 @@ function RunRow({ run }: { readonly run: TrainingRun }) {
   const openRun = useApp((s) => s.openRun);
   const isOpen = useApp((s) => s.runResults?.runId === run.id);
   const origin = useApp((s) => originOf(run, s.runs));
-  const { name, epochs, settings, testScore, leakage, status, spentSeconds } = run;
+  const { name, epochs, settings, testScore, leakage, status } = run;
   const { inputSide, batchSize, optimiser } = settings;
   return (
     <tr aria-selected={isOpen}>
@@ -74,7 +74,7 @@ function RunRow({ run }: { readonly run: TrainingRun }) {
       <td title={leakage && `By picture: ${formatShare(leakage.randomAccuracy)}`}>
         {leakage ? `${(leakage.gap * 100).toFixed(1)} points` : ''}
       </td>
-      <td title={timeOf(run)}>{spentSeconds === undefined ? '' : formatDuration(spentSeconds)}</td>
+      <td title={timeOf(run)}>{shortTime(run)}</td>
       <td>{status}</td>
       <td>
         <RunActions run={run} />

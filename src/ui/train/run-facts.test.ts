@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TrainingRun } from '../../core/training/training-run.ts';
 import { parseTraining } from '../../core/training/training-settings.ts';
-import { originOf, runFacts } from './run-facts.ts';
+import { originOf, runFacts, shortTime } from './run-facts.ts';
 
 const RUN: TrainingRun = {
   schemaVersion: 1,
@@ -47,6 +47,8 @@ test('a record tells what was set, foreseen and found, in words and units', () =
     microBatch: 8,
     remark: undefined,
   };
+  expect(shortTime({ ...RUN, forecast, status: 'running' })).toBe('≈ 5 min');
+  expect(shortTime({ ...RUN, forecast, spentSeconds: 360 })).toBe('6 min');
   expect(factsOf({ ...RUN, forecast, spentSeconds: 360 })).toMatchObject({
     Way: 'Fine tuning from Photographs',
     'Layers that learnt': 'those after mixed8',

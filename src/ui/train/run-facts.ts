@@ -43,6 +43,12 @@ export function timeOf({ forecast, spentSeconds }: TrainingRun): string | undefi
   return parts.filter(Boolean).join(', ') || undefined;
 }
 
+/** What it took, or "≈ 5 min" while it is foreseen only. */
+export function shortTime({ forecast, spentSeconds, status }: TrainingRun): string {
+  if (spentSeconds !== undefined && status !== 'running') return formatDuration(spentSeconds);
+  return forecast ? `≈ ${formatDuration(forecast.seconds)}` : '';
+}
+
 function augmentationOf({ augmentation }: TrainingSettings): string {
   const { flips, quarterTurns, crop, brightness, contrast, noise } = augmentation;
   const parts = [
