@@ -36,6 +36,12 @@ export async function waitForJobs(page: Page, timeout = 300_000): Promise<void> 
   );
 }
 
+/** Waits until everything that was decided is on the disk. */
+export async function waitUntilSaved(page: Page): Promise<void> {
+  const line = page.getByRole('region', { name: 'Running jobs' });
+  await expect(line).toHaveAttribute('aria-busy', 'false');
+}
+
 export async function expectNoNotice(page: Page): Promise<void> {
   await expect(page.getByRole('list', { name: 'Notices' }).getByRole('listitem')).toHaveCount(0);
 }

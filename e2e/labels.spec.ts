@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { encode } from 'fast-png';
-import { addFolder, waitForJobs } from './journey.ts';
+import { addFolder, waitForJobs, waitUntilSaved } from './journey.ts';
 
 test('labels are given by keyboard, undone, redone, and survive a reload', async ({
   page,
@@ -34,6 +34,7 @@ test('labels are given by keyboard, undone, redone, and survive a reload', async
   await page.keyboard.press('Control+Shift+Z');
   await expect(labelled).toHaveCount(2);
 
+  await waitUntilSaved(page);
   await page.reload();
   await expect(labelled).toHaveCount(2);
   await page.getByRole('button', { name: 'Undo' }).click();
