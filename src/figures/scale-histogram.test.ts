@@ -21,6 +21,16 @@ test('bars stand side by side, as high as their counts', () => {
   }
 });
 
+test('its ticks are lengths in the unit that suits them', () => {
+  const wide = [
+    { fromNm: 100, toNm: 1000, total: 1 },
+    { fromNm: 1000, toNm: 1e6, total: 1 },
+  ];
+  const { xAxis } = layoutScaleHistogram({ bins: wide, measure, range: undefined }, size);
+  const labels = xAxis.ticks.flatMap(({ label }) => label || []);
+  expect(labels).toEqual(expect.arrayContaining(['100 nm', '1 µm', '100 µm', '1 mm']));
+});
+
 test('the brush covers its range and marks the bars that begin in it', () => {
   const range = { fromNm: 1000, toNm: 2000 };
   const { bars, brush } = layoutScaleHistogram({ bins, measure, range }, size);

@@ -1,4 +1,4 @@
-import { type Axis, layoutAxis, placeOn } from './axis.ts';
+import { type Axis, layoutAxis, placeOn, valueOn } from './axis.ts';
 import { drawBottomAxis, drawLeftAxis, drawNotice, layerOf, openFigure } from './frame.ts';
 import { formatNumber } from './number-format.ts';
 import type { FigureTheme } from './palette.ts';
@@ -43,10 +43,8 @@ export function layoutScaleHistogram(
 ): ScaleHistogramLayout {
   const plot = { left: 52, top: 10, right: size.width - 14, bottom: size.height - 40 };
   const domain = [bins[0]?.fromNm ?? 1, bins.at(-1)?.toNm ?? 1e6] as const;
-  const xAxis = layoutAxis(
-    { kind: 'log', domain, title: `${measure} (nm)` },
-    [plot.left, plot.right],
-    46,
+  const xAxis = withLengths(
+    layoutAxis({ kind: 'log', domain, title: measure }, [plot.left, plot.right], 54),
   );
   const most = bins.reduce((max, { total }) => Math.max(max, total), 1);
   const yAxis = layoutAxis(
@@ -81,6 +79,21 @@ export function layoutScaleHistogram(
       roundPixel(Math.min(plot.right, placeX(range.toNm))),
     ],
   };
+}
+
+/** Ticks in the unit that suits each: scales go from nanometres to millimetres. */
+function withLengths(axis: Axis): Axis {
+  const valueAt = valueOn(axis);
+  const ticks = axis.ticks.map(({ at, label }) => ({
+    at,
+    label: label && lengthOf(valueAt(at)),
+  }));
+  return { ...axis, ticks };
+}
+
+function lengthOf(nm: number): string {
+  const [unit, size] = nm >= 999_999 ? ['mm', 1e6] : nm >= 999.9 ? ['µm', 1e3] : ['nm', 1];
+  return `${Number((nm / Number(size)).toPrecision(2))} ${unit}`;
 }
 
 /** Draws into `target` or updates what an earlier call drew there. */

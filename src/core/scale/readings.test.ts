@@ -80,6 +80,16 @@ describe('a person’s word', () => {
     });
   });
 
+  test('that nothing is printed takes away what was read, not what the microscope told', () => {
+    const nothing = { label: undefined, pixelSizeNm: undefined };
+    expect(withGivenScale(printed, nothing)).toMatchObject({
+      label: undefined,
+      pixelSizeNm: undefined,
+      source: 'person',
+    });
+    expect(withGivenScale(told, nothing)).toMatchObject({ pixelSizeNm: told.pixelSizeNm });
+  });
+
   test('goes before what was read', () => {
     const given = { label: undefined, pixelSizeNm: 7 };
     expect(withGivenScale(printed, given)).toMatchObject({ label: undefined, pixelSizeNm: 7 });

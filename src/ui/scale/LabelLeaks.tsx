@@ -1,6 +1,7 @@
 import { type LabelLeak, type LeakBy, leakWarnings } from '../../core/scale/label-leak.ts';
 import { labelLeaksOf } from '../../state/label-leaks.ts';
 import { useApp } from '../app-context.ts';
+import { EmptyState } from '../shared/EmptyState.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import { formatCount } from '../shared/words.ts';
 import styles from './ScaleWorkspace.module.css';
@@ -16,10 +17,24 @@ const percent = (share: number) => `${Math.round(100 * share)} %`;
 /** How well what is not the specimen tells the categories of the working subset. */
 export function LabelLeaks() {
   const leaks = useApp(labelLeaksOf);
-  if (leaks.length === 0) return null;
+  if (leaks.length === 0) {
+    return (
+      <EmptyState title="Does the scale give the category away?">
+        <p>
+          Label pictures of two categories or more, and it is told here how well their scale alone,
+          or the look of their files alone, tells which is which.
+        </p>
+      </EmptyState>
+    );
+  }
   return (
     <Panel title="Does the scale give the category away?">
       <div className={styles.leaks}>
+        <p className={styles.summary}>
+          The category of each picture is told by the commonest among pictures of the same scale, or
+          of the same look of the file, that were not taken in the same session and are no near
+          copies. A network that reaches no more than this may have learnt nothing of the specimen.
+        </p>
         <table className={styles.table}>
           <thead>
             <tr>

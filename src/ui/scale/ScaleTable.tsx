@@ -13,7 +13,7 @@ import { MEASURES } from './scale-pictures.ts';
 /** Table 1 of the paper: how many pictures of each category have which scale. */
 export function ScaleTable() {
   const [measure, setMeasure] = useState<ScaleMeasure>('printed-scale');
-  const { bins, names } = useApp((s) => binnedScales(s, measure));
+  const { bins, names, unknown } = useApp((s) => binnedScales(s, measure));
   const titles = [...names.map(displayLabel), 'No label'];
   return (
     <Panel
@@ -33,7 +33,12 @@ export function ScaleTable() {
           <p>Read the scales, or choose another measure.</p>
         </EmptyState>
       ) : (
-        <BinTable bins={bins} titles={titles} isPrinted={measure === 'printed-scale'} />
+        <BinTable
+          bins={bins}
+          unknown={unknown}
+          titles={titles}
+          isPrinted={measure === 'printed-scale'}
+        />
       )}
     </Panel>
   );
@@ -41,17 +46,20 @@ export function ScaleTable() {
 
 interface BinTableProps {
   readonly bins: readonly ScaleBin[];
+  /** Pictures without a scale of this kind, as the counts of a bin. */
+  readonly unknown: readonly number[];
   /** Of the counts of a bin. */
   readonly titles: readonly string[];
   readonly isPrinted: boolean;
 }
 
-function BinTable({ bins, titles, isPrinted }: BinTableProps) {
+function BinTable({ bins, unknown, titles, isPrinted }: BinTableProps) {
   const columns = titles
     .map((title, i) => ({ title, i, total: bins.reduce((sum, b) => sum + (b.counts[i] ?? 0), 0) }))
-    .filter(({ total }) => total > 0);
+    .filter(({ total, i }) => total > 0 || (unknown[i] ?? 0) > 0);
   const most = bins.reduce((max, { total }) => Math.max(max, total), 1);
   const all = bins.reduce((sum, { total }) => sum + total, 0);
+  const unknownInAll = unknown.reduce((a, b) => a + b, 0);
   return (
     <div className={styles.scroller}>
       <table className={styles.table}>
@@ -92,6 +100,15 @@ function BinTable({ bins, titles, isPrinted }: BinTableProps) {
             ))}
             <td>{formatCount(all)}</td>
           </tr>
+          {unknownInAll > 0 && (
+            <tr className={styles.unknown}>
+              <th scope="row">Not known</th>
+              {columns.map(({ title, i }) => (
+                <td key={title}>{unknown[i] ? formatCount(unknown[i]) : ''}</td>
+              ))}
+              <td>{formatCount(unknownInAll)}</td>
+            </tr>
+          )}
         </tfoot>
       </table>
     </div>

@@ -1,5 +1,7 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { ScanText } from 'lucide-react';
+import { ScanText, TriangleAlert } from 'lucide-react';
+import { leakWarnings } from '../../core/scale/label-leak.ts';
+import { labelLeaksOf } from '../../state/label-leaks.ts';
 import { presentPictures } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
@@ -20,6 +22,7 @@ export function ScaleWorkspace() {
   const showStage = useApp((s) => s.showStage);
   const readScales = useApp((s) => s.readScales);
   const isReading = useApp((s) => s.jobs.some(({ kind }) => kind === 'scales'));
+  const isLeaking = useApp((s) => leakWarnings(labelLeaksOf(s)).length > 0);
   if (count === 0) {
     return (
       <EmptyState
@@ -62,12 +65,18 @@ export function ScaleWorkspace() {
           <Tabs.Tab value="review" className={tabs.tab}>
             To review ({formatCount(unsure.length)} unsure, {formatCount(without.length)} without)
           </Tabs.Tab>
+          <Tabs.Tab value="leaks" className={tabs.tab}>
+            Scale and category
+            {isLeaking && (
+              <TriangleAlert className={styles.alert} role="img" aria-label="Warning" />
+            )}
+          </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="table" className={styles.panel}>
-          <div className={styles.tableTab}>
-            <ScaleTable />
-            <LabelLeaks />
-          </div>
+          <ScaleTable />
+        </Tabs.Panel>
+        <Tabs.Panel value="leaks" className={styles.panel}>
+          <LabelLeaks />
         </Tabs.Panel>
         <Tabs.Panel value="range" className={styles.panel}>
           <ScaleRangePanel />

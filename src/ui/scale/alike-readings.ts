@@ -10,6 +10,7 @@ export const UNITS = [
   { value: 'mm', label: 'mm' },
 ] as const satisfies readonly { readonly value: ScaleUnit; readonly label: string }[];
 
+/** What was read, in words. */
 export function readingText(scale: ScaleReading | undefined): string {
   if (!scale?.label) return 'No label was read with confidence.';
   const unit = UNITS.find(({ value }) => value === scale.label?.unit)?.label;
@@ -37,13 +38,8 @@ interface Alike {
 }
 
 const found = inSlices(
-  (
-    pictures: readonly ScaledPicture[],
-    former: Alike | undefined,
-    to: ScaledPicture,
-    skipped: ReadonlySet<string>,
-  ): Alike => {
-    const alike = pictures.filter((one) => !skipped.has(one.record.id) && isAlike(one, to));
+  (pictures: readonly ScaledPicture[], former: Alike | undefined, to: ScaledPicture): Alike => {
+    const alike = pictures.filter((one) => isAlike(one, to));
     return { to, pictures: (former?.pictures ?? []).concat(alike) };
   },
 );
@@ -54,8 +50,7 @@ const alone = remember((to: ScaledPicture): readonly ScaledPicture[] => [to]);
 export function alikeReadings(
   pictures: readonly ScaledPicture[],
   to: ScaledPicture,
-  skipped: ReadonlySet<string>,
 ): readonly ScaledPicture[] {
-  const alike = found(pictures, to, skipped);
+  const alike = found(pictures, to);
   return alike.to === to ? alike.pictures : alone(to);
 }

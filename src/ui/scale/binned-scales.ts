@@ -15,6 +15,8 @@ export interface BinnedScales {
   readonly bins: readonly ScaleBin[];
   /** Of the labels that the bins count, the last count of each bin apart. */
   readonly names: readonly string[];
+  /** Pictures of which no such scale is known, counted as a bin's. */
+  readonly unknown: readonly number[];
 }
 
 interface Counted extends BinnedScales {
@@ -39,7 +41,12 @@ const counted = inSlices(
       classIndex: numbers.get(labelOf(record, labels)?.name ?? '') ?? -1,
     }));
     const tally = tallyScales(placed, names.length, former?.tally);
-    return { tally, names, bins: binsOf(tally, names.length) };
+    const unknown = former?.unknown.slice() ?? new Array<number>(names.length + 1).fill(0);
+    for (const { nm, classIndex } of placed) {
+      const column = classIndex < 0 ? names.length : classIndex;
+      if (!(nm > 0)) unknown[column] = (unknown[column] ?? 0) + 1;
+    }
+    return { tally, names, unknown, bins: binsOf(tally, names.length) };
   },
 );
 
