@@ -27,7 +27,7 @@ export function tellWhole(): void {
 /**
  * As `overGrowing`, for what a long list makes too dear for one turn of the page: it is made in slices of a few
  * milliseconds between the page's other tasks, and the last whole result stands meanwhile; the first time what there is
- * of it.
+ * of it. It remembers one list and one `rest`: two that are asked for in turn would begin each other anew for ever.
  */
 export function inSlices<Item, Rest extends readonly unknown[], Result>(
   take: (items: readonly Item[], former: Result | undefined, ...rest: Rest) => Result,
