@@ -10,8 +10,8 @@ import type {
 import { isSameRectangle } from '../core/dataset/same-rectangle.ts';
 import type { LoopHooks } from '../core/loop-hooks.ts';
 import { type CutPlace, commit, type PictureRow, type ProjectRow } from './database.ts';
-import { Pack, type Place } from './pack.ts';
 import { type BatchPlan, meetAgain, type NewPicture, planBatch } from './picture-batch.ts';
+import { PicturePacks } from './picture-packs.ts';
 import type { ProjectContext } from './project-context.ts';
 
 /** Rows read in one request; more makes one long task, less makes many round trips. */
@@ -25,21 +25,15 @@ interface Stored {
   readonly row: Omit<PictureRow, 'record'>;
 }
 
-/** The pictures of a project: records in the database, thumbnails, previews, plates and cuts in one pack each. */
+/** The pictures of a project: records and places in the database, their bytes in packs. */
 export class PictureStore {
   readonly #context: ProjectContext;
-  readonly #thumbnails: Pack;
-  readonly #previews: Pack;
-  readonly #plates: Pack;
-  readonly #cuts: Pack;
+  readonly #packs: PicturePacks;
   readonly #stored = new Map<PictureId, Stored>();
 
   private constructor(context: ProjectContext) {
     this.#context = context;
-    this.#thumbnails = new Pack(context.files, 'thumbnails');
-    this.#previews = new Pack(context.files, 'previews');
-    this.#plates = new Pack(context.files, 'plates');
-    this.#cuts = new Pack(context.files, 'cuts');
+    this.#packs = new PicturePacks(context.files);
   }
 
   static async open(context: ProjectContext, hooks: LoopHooks = {}): Promise<PictureStore> {
@@ -72,11 +66,11 @@ export class PictureStore {
   ): Promise<readonly PictureRecord[]> {
     const plan = planBatch(batch, folderLabels, (id) => this.#stored.has(id));
     try {
-      const rows = await this.#append(plan.fresh);
+      const rows = await this.#packs.append(plan.fresh);
       const records = await this.#commit(plan, rows);
       return batch.map(({ record }) => records.get(record.id) as PictureRecord);
     } catch (cause) {
-      await dropTails([this.#thumbnails, this.#previews, this.#plates]);
+      await this.#packs.drop();
       throw cause;
     }
   }
@@ -109,29 +103,27 @@ export class PictureStore {
    */
   async addCuts(cuts: readonly CutPlate[]): Promise<readonly PictureRecord[]> {
     try {
-      const places = await this.#cuts.append(cuts.map(({ plate }) => plate.data));
+      const places = await this.#packs.appendCuts(cuts);
       return await this.#commitCuts(cuts, places);
     } catch (cause) {
-      await dropTails([this.#cuts]);
+      await this.#packs.dropCuts();
       throw cause;
     }
   }
 
   async #commitCuts(
     cuts: readonly CutPlate[],
-    places: readonly Place[],
+    places: readonly CutPlace[],
   ): Promise<readonly PictureRecord[]> {
     const { db, id } = this.#context;
     const rows = await commit(db, ['pictures'], async (tx) => {
       const pictures = tx.objectStore('pictures');
       const changed = new Map<number, PictureRow>();
-      for (const [i, { picture, crop, plate }] of cuts.entries()) {
+      for (const [i, { picture }] of cuts.entries()) {
         const position = this.#stored.get(picture)?.position;
         if (position === undefined) throw notHere();
-        const { width, height } = plate;
-        const cut = { crop, plate: places[i] as Place, width, height };
         const row = changed.get(position) ?? ((await pictures.get([id, position])) as PictureRow);
-        changed.set(position, withCut(row, cut));
+        changed.set(position, withCut(row, places[i] as CutPlace));
       }
       await Promise.all([...changed].map(([at, row]) => pictures.put(row, [id, at])));
       return changed;
@@ -140,20 +132,6 @@ export class PictureStore {
       this.#note(record.id, { position, row });
       return record;
     });
-  }
-
-  async #append(pictures: readonly NewPicture[]): Promise<readonly PictureRow[]> {
-    const thumbnails = await this.#thumbnails.append(pictures.map((p) => p.thumbnail));
-    const previews = await this.#previews.append(pictures.map((p) => p.preview));
-    const plates = await this.#plates.append(pictures.map((p) => p.plate.data));
-    return pictures.map(({ record, plate }, i) => ({
-      record,
-      thumbnail: thumbnails[i] as Place,
-      preview: previews[i] as Place,
-      plate: plates[i] as Place,
-      plateWidth: plate.width,
-      plateHeight: plate.height,
-    }));
   }
 
   async #commit(
@@ -196,13 +174,13 @@ export class PictureStore {
   /** JPEG; undefined where there is no such picture. */
   async thumbnail(id: PictureId): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const stored = this.#stored.get(id);
-    return stored && (await this.#thumbnails.read(stored.row.thumbnail));
+    return stored && (await this.#packs.thumbnails.read(stored.row.thumbnail));
   }
 
   /** JPEG; undefined where there is no such picture. */
   async preview(id: PictureId): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const stored = this.#stored.get(id);
-    return stored && (await this.#previews.read(stored.row.preview));
+    return stored && (await this.#packs.previews.read(stored.row.preview));
   }
 
   /** @throws {AppError} `storage-unavailable` where there is no such picture. */
@@ -210,7 +188,7 @@ export class PictureStore {
     const stored = this.#stored.get(id);
     if (!stored) throw notHere();
     const { plate, plateWidth: width, plateHeight: height } = stored.row;
-    return { data: await this.#plates.read(plate), width, height };
+    return { data: await this.#packs.plates.read(plate), width, height };
   }
 
   /** @throws {AppError} `storage-unavailable` where this crop was not cut from the picture's file. */
@@ -218,27 +196,18 @@ export class PictureStore {
     const cut = this.#stored.get(id)?.row.cuts?.find((each) => isSameRectangle(each.crop, crop));
     if (!cut) throw notHere();
     const { plate, width, height } = cut;
-    return { data: await this.#cuts.read(plate), width, height };
+    return { data: await this.#packs.cuts.read(plate), width, height };
   }
 
   /** Bytes in use, by file name. */
   committed(): readonly (readonly [string, number])[] {
-    const packs = [this.#thumbnails, this.#previews, this.#plates, this.#cuts];
-    return packs.flatMap((pack) => pack.committed());
+    return this.#packs.committed();
   }
 
   #note(id: PictureId, stored: Stored): void {
     this.#stored.set(id, stored);
-    this.#thumbnails.commit(stored.row.thumbnail);
-    this.#previews.commit(stored.row.preview);
-    this.#plates.commit(stored.row.plate);
-    for (const { plate } of stored.row.cuts ?? []) this.#cuts.commit(plate);
+    this.#packs.commit(stored.row);
   }
-}
-
-/** Best effort: what can't be cut now is cut when the project is opened next. */
-async function dropTails(packs: readonly Pack[]): Promise<void> {
-  await Promise.allSettled(packs.map((pack) => pack.dropTail()));
 }
 
 /** A plate of the same crop takes the former one's place. */
