@@ -20,8 +20,10 @@ test('printed scales are read, reviewed, corrected, and make the working subset'
   const review = page.getByRole('tab', { name: /^To review/ });
   await review.click();
   const before = await review.textContent();
-  await page.getByRole('textbox', { name: 'Printed scale' }).fill('2');
-  await page.getByRole('button', { name: 'That is right' }).click();
+  const answer = page.getByRole('textbox', { name: 'Printed scale' });
+  await expect(answer).toBeFocused();
+  await answer.fill('2 um');
+  await page.keyboard.press('Enter');
   await expect(review).not.toHaveText(before ?? '');
 
   await page.getByRole('tab', { name: 'Scales by category' }).click();
@@ -39,6 +41,49 @@ test('printed scales are read, reviewed, corrected, and make the working subset'
   await showStage(page, 'Scale');
   await page.getByRole('tab', { name: 'Working subset' }).click();
   await expect(page.getByText('1 picture of 1 µm to 2 µm.')).toBeVisible();
+
+  expect(strays).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+test('features at the same scale are those of the pictures whose pixel size is known', async ({
+  page,
+}) => {
+  const { strays, errors } = watchPage(page);
+  await page.goto('/');
+  await addFolder(page, FOLDER);
+  await waitForJobs(page);
+
+  await showStage(page, 'Features');
+  await page.getByRole('combobox', { name: 'Pictures become square' }).click();
+  await page.getByRole('option', { name: /^At the same scale/ }).click();
+  await expect(page.getByText('1 picture without a pixel size is left out.')).toBeVisible();
+  await page.getByRole('button', { name: 'Take features' }).click();
+  await waitForJobs(page);
+  await expect(page.getByText('6 pictures × ')).toBeVisible();
+
+  expect(strays).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+test('scales that a closed tab left unread are read at the next visit', async ({
+  page,
+  context,
+}) => {
+  await page.route('**/*.traineddata.gz', () => {});
+  await page.goto('/');
+  await addFolder(page, FOLDER);
+  const jobs = page.getByRole('region', { name: 'Running jobs' });
+  await expect(jobs).toContainText('Reading scales');
+  await page.close();
+
+  const later = await context.newPage();
+  const { strays, errors } = watchPage(later);
+  await later.goto('/');
+  await expect(later.getByRole('region', { name: 'Running jobs' })).toContainText('7 pictures');
+  await waitForJobs(later);
+  await showStage(later, 'Scale');
+  await expect(later.getByRole('row', { name: /^10 µm/ })).toContainText('6');
 
   expect(strays).toEqual([]);
   expect(errors).toEqual([]);
