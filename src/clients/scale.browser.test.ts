@@ -57,6 +57,51 @@ test('a smaller copy is told in the pixels of the original', async () => {
   expectTruth(reading, { ...truth, pixelSizeNm: truth.pixelSizeNm / 2 });
 });
 
+describe('a picture that was changed since', () => {
+  interface Change {
+    /** Of the picture, after over before. */
+    readonly zoom?: number;
+    /** Over the picture's width, on all sides. */
+    readonly frame?: number;
+    readonly light?: number;
+  }
+
+  /** A sample that browsers decode, drawn anew and saved as a JPEG. */
+  async function changedSample(style: StripeStyle, { zoom = 1, frame = 0, light = 1 }: Change) {
+    let index = 0;
+    const isIt = ({ style: its, format }: ReturnType<typeof planSample>) =>
+      its === style && ['png', 'jpeg'].includes(format);
+    while (!isIt(planSample(index, SEED))) index++;
+    const { file } = await imaging.sample(index, SEED, options());
+    const bitmap = await createImageBitmap(file);
+    const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.round(side * zoom));
+    const margin = Math.round(frame * (width ?? 0));
+    const canvas = new OffscreenCanvas((width ?? 0) + 2 * margin, (height ?? 0) + 2 * margin);
+    const context = canvas.getContext('2d');
+    if (!context) throw new TypeError('no 2D canvas');
+    context.fillStyle = frame > 0 ? '#fff' : '#000';
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.imageSmoothingQuality = 'high';
+    context.globalAlpha = light;
+    context.drawImage(bitmap, margin, margin, width ?? 0, height ?? 0);
+    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 });
+    const { scale } = planSample(index, SEED);
+    const truth = { ...scale, pixelSizeNm: scale.pixelSizeNm / zoom };
+    return { file: new File([blob], 'changed.jpg'), truth };
+  }
+
+  test.each<[string, StripeStyle, Change]>([
+    ['put into a frame', 'zeiss-raised', { frame: 0.08 }],
+    ['shrunken', 'fei', { zoom: 0.8 }],
+    ['enlarged', 'jeol-black', { zoom: 1.5 }],
+    ['darkened', 'hitachi', { light: 0.8 }],
+  ])('%s', async (_, style, change) => {
+    const { file, truth } = await changedSample(style, change);
+    const reading = await client.read({ file, name: file.name, told: undefined }, options());
+    expectTruth(reading, truth);
+  });
+});
+
 describe('metadata', () => {
   const told = (pixelSizeNm: number): ScaleReading => ({
     label: undefined,
