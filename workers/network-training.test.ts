@@ -206,6 +206,12 @@ test('full memory, a missing network and a missing model are told in a sentence'
     code: 'bad-recipe',
     message: expect.stringContaining('other'),
   });
+  const short = { kind: 'scratch', network: 'tiny', seed: 1, endpoint: 'stem' } as const;
+  const frozenAbove = taskOf({ endpoint: 'stem', freezeUpTo: 'last' }, { base: short });
+  await expect(api.trainNetwork(frozenAbove, feedTo([]), job())).rejects.toMatchObject({
+    code: 'bad-recipe',
+    message: expect.stringContaining('the classifier stands on stem'),
+  });
   await expect(
     api.classify([plateOf(0, 0)], { inputSide: SIDE, fit: 'squash' }, job()),
   ).rejects.toMatchObject({ code: 'bad-checkpoint' });

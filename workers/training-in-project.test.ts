@@ -148,6 +148,22 @@ test('full memory makes the micro-batch smaller, and the run says so; a diverged
   expect(project.state().notices.at(-1)).toMatchObject({ code: 'training-diverged' });
 });
 
+test('a run leaves out what lies above its endpoint, and so does one that starts from it', async () => {
+  const { state } = await projectOf();
+  const settings = { ...SETTINGS, endpoint: 'stem' };
+  const first = (await state().startRun(settings)) ?? '';
+  await state().startRun({ ...settings, start: { kind: 'run', id: first }, epochs: 1 });
+  const [before, after] = state().runs;
+  expect(after).toMatchObject({ status: 'finished', settings: { endpoint: 'stem' } });
+  const [least, most] = [before?.epochs.at(-1), before?.epochs[0]].map((e) => e?.train.loss ?? 0);
+  expect(after?.epochs[0]?.train.loss).toBeLessThan(((least ?? 0) + (most ?? 0)) / 2);
+  await state().classify(
+    first,
+    state().records.map(({ id }) => id),
+  );
+  expect(state().predictions.size).toBe(state().records.length);
+});
+
 const onWebgpu = { name: 'webgpu', threads: 1, reason: 'a test' } as const;
 const onWasm = { name: 'wasm', threads: 1, reason: 'a test' } as const;
 

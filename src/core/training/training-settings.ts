@@ -135,7 +135,7 @@ const DEFAULTS: Readonly<Record<TrainingWay, Omit<TrainingSettings, 'start' | 'i
     freezeUpTo: null,
     epochs: 30,
     batchSize: 32,
-    optimiser: { kind: 'sgd', learningRate: 0.002, momentum: 0.9 },
+    optimiser: { kind: 'sgd', learningRate: 0.0005, momentum: 0.9 },
     schedule: { ...CONSTANT, kind: 'cosine', warmUpEpochs: 1 },
     weightDecay: 4e-5,
     batchNorm: 'frozen',
