@@ -20,26 +20,35 @@ async function findTorch() {
   return undefined;
 }
 
+/** @typedef {{ wallSeconds: number, cpuSeconds: number }} Timed */
+
 /**
- * Native steps of the same network on as many threads, and what share of their speed ours has.
+ * Native steps and passes of the same network on as many threads, and what share of their speed ours has.
  * @param {{ network: string, side: number, batch: number }} one
- * @param {readonly { steps: readonly import('./chromium.mjs').Measured[] }[]} ours on 1 and 2 threads
+ * @param {readonly { steps: readonly Timed[], passes: readonly Timed[] }[]} ours on 1 and 2 threads
  */
-export async function torchSteps({ network, side, batch }, ours) {
+export async function torchPeer({ network, side, batch }, ours) {
   if (network === 'small_cnn') return;
   const python = await findTorch();
-  const task = `${network} training step`;
   if (!python) {
     const skipped = 'no Python with torch, torchvision and timm';
-    writeLine({ task, n: batch, engine: 'torch', skipped });
+    writeLine({ task: `${network} training step`, n: batch, engine: 'torch', skipped });
     return;
   }
-  for (const [i, { steps }] of ours.entries()) {
+  for (const [i, { steps, passes }] of ours.entries()) {
     const threads = i + 1;
     const args = [SCRIPT, network, ...[side, batch, threads, REPEATS].map(String)];
-    const { engine, wallSeconds } = JSON.parse((await run(python, args)).stdout);
-    const share = wallSeconds / lowest(steps.map((m) => m.wallSeconds));
-    const wall = { min: round(wallSeconds) };
-    writeLine({ task, n: batch, engine, side, threads, wall, ourShare: round(share) });
+    const { engine, training, inference } = JSON.parse((await run(python, args)).stdout);
+    const about = { n: batch, engine, side, threads };
+    writeLine({ task: `${network} training step`, ...about, ...sharesOf(training, steps) });
+    writeLine({ task: `${network} inference`, ...about, ...sharesOf(inference, passes) });
   }
 }
+
+/** @param {Timed} native @param {readonly Timed[]} ours */
+const sharesOf = ({ wallSeconds, cpuSeconds }, ours) => ({
+  wall: { min: round(wallSeconds) },
+  cpu: { min: round(cpuSeconds) },
+  ourShare: round(wallSeconds / lowest(ours.map((m) => m.wallSeconds))),
+  ourShareCpu: round(cpuSeconds / lowest(ours.map((m) => m.cpuSeconds))),
+});

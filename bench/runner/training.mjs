@@ -1,7 +1,7 @@
 import { openTask } from './chromium.mjs';
 import { lowest, round, writeLine } from './report.mjs';
 import { summaryOf } from './side-by-side.mjs';
-import { torchSteps } from './torch.mjs';
+import { torchPeer } from './torch.mjs';
 
 const TASK = 'training';
 const BATCH = 4;
@@ -70,7 +70,7 @@ async function benchWasm(origin, one, { threads, repeats }) {
       ...about,
       ...rates(passes, one.batch, 'picturesPerWallSecond'),
     });
-    return { losses, steps };
+    return { losses, steps, passes };
   } finally {
     await page.close();
   }
@@ -117,6 +117,6 @@ export async function benchTraining({ origin, quick }) {
     }
     const takesMinutes = one.network === 'inception_v3';
     if (one.aim && !(quick && takesMinutes)) await benchCpuBackend(origin, one, ours);
-    await torchSteps(one, ours);
+    await torchPeer(one, ours);
   }
 }
