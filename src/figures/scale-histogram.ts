@@ -41,7 +41,7 @@ export function layoutScaleHistogram(
   { bins, measure, range }: ScaleHistogramData,
   size: FigureSize,
 ): ScaleHistogramLayout {
-  const plot = { left: 52, top: 10, right: size.width - 14, bottom: size.height - 40 };
+  const plot = { left: 52, top: 10, right: size.width - 22, bottom: size.height - 40 };
   const domain = [bins[0]?.fromNm ?? 1, bins.at(-1)?.toNm ?? 1e6] as const;
   const xAxis = withLengths(
     layoutAxis({ kind: 'log', domain, title: measure }, [plot.left, plot.right], 54),
