@@ -75,10 +75,19 @@ test('the trees of a features file are the reference trees of that file', async 
   expect(curve.filter((method) => method === 'ward')).toHaveLength(1000);
   const clusters = await rowsOf(join(out, 'clusters.csv'));
   expect(new Set(clusters.map(([, cluster]) => cluster)).size).toBe(10);
+  const map = await rowsOf(join(out, 'map.csv'));
+  expect(map).toHaveLength(1000);
+  expect(map.flat().slice(1, 3).map(Number).every(Number.isFinite)).toBe(true);
   const run = await jsonOf(join(out, 'run.json'));
   expect(run).toMatchObject({ pictures: 1000, autoencoder: null, backend: null });
   expect(await readdir(join(out, 'figures'))).toEqual(
-    expect.arrayContaining(['dendrogram.svg', 'dimension.svg', 'heatmap-after.svg', 'scores.svg']),
+    expect.arrayContaining([
+      'dendrogram.svg',
+      'dimension.svg',
+      'heatmap-after.svg',
+      'map.svg',
+      'scores.svg',
+    ]),
   );
 });
 

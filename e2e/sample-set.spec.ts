@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { expectNoNotice, exportSubset, showStage, waitForJobs, watchPage } from './journey.ts';
+import { lookAtMap } from './map-steps.ts';
 import { readSubset } from './subset-schema.ts';
 
 test('the sample set goes the whole way, and all of it is there after a reload', async ({
@@ -44,6 +45,8 @@ test('the sample set goes the whole way, and all of it is there after a reload',
     expect(after).toBeGreaterThan(0.1);
   });
 
+  await test.step('a map', () => lookAtMap(page, info));
+
   await test.step('a cut, its score, a named cluster', async () => {
     await showStage(page, 'Clusters');
     const wall = page.getByRole('region', { name: 'Clusters' });
@@ -81,6 +84,8 @@ test('the sample set goes the whole way, and all of it is there after a reload',
     await expect(page.getByText('240 pictures × ')).toBeVisible();
     await showStage(page, 'Distances');
     await expect(page.getByText(/pictures compared/)).toBeVisible();
+    await showStage(page, 'Map');
+    await expect(page.getByText(/Nearest neighbours kept: \d+ %/)).toBeVisible();
   });
 
   expect(strays).toEqual([]);
