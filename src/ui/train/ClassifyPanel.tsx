@@ -1,14 +1,12 @@
 import { useMemo, useState } from 'react';
 import { type Classifier, classifiers } from '../../state/classifier.ts';
-import { labelOf, predictionOf, presentPictures } from '../../state/selectors.ts';
-import type { GalleryFilter } from '../../state/view.ts';
-import { NO_FILTER } from '../../state/view.ts';
+import { labelOf, presentPictures } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { Choice } from '../shared/Choice.tsx';
-import { NumberSlider } from '../shared/NumberSlider.tsx';
 import { Panel } from '../shared/Panel.tsx';
-import { countOf, formatCount } from '../shared/words.ts';
+import { countOf } from '../shared/words.ts';
+import { Predictions } from './Predictions.tsx';
 import styles from './TrainWorkspace.module.css';
 
 /** Lets a trained network name the category of pictures without a label. */
@@ -73,102 +71,5 @@ function ClassifyButtons({ classifier }: { readonly classifier: Classifier }) {
         </Button>
       </div>
     </>
-  );
-}
-
-/** `by` is the title of the network that made them. */
-function Predictions({ by }: { readonly by: string | undefined }) {
-  const pictures = useApp(presentPictures);
-  const decided = useApp((s) => s.decided);
-  const predictions = useApp((s) => s.predictions);
-  const threshold = useApp((s) => s.surenessThreshold);
-  const setThreshold = useApp((s) => s.setSurenessThreshold);
-  const accept = useApp((s) => s.acceptPredictions);
-  const clear = useApp((s) => s.clearPredictions);
-  const counts = useMemo(() => {
-    const state = { predictions, decided };
-    const open = pictures.filter((record) => predictionOf(state, record));
-    const unsure = open.filter(({ id }) => predictions.get(id)?.isUnsure).length;
-    const doubted = pictures.filter((record) => {
-      const label = labelOf(record, decided.labels)?.name;
-      const predicted = predictions.get(record.id)?.label;
-      return label !== undefined && predicted !== undefined && predicted !== label;
-    }).length;
-    return { sure: open.length - unsure, unsure, doubted };
-  }, [pictures, decided, predictions]);
-  if (predictions.size === 0) return null;
-  const { sure, unsure, doubted } = counts;
-  return (
-    <>
-      <h3 className={styles.subtitle}>
-        {countOf(predictions.size, 'prediction')}
-        {by && ` by ${by}`}
-      </h3>
-      <NumberSlider
-        label="Unsure below a probability of"
-        value={threshold}
-        min={0}
-        max={0.99}
-        step={0.01}
-        format={(value) => `${Math.round(value * 100)} %`}
-        onChange={(value) => void setThreshold(value)}
-      />
-      <ul className={styles.counts}>
-        <Found
-          count={sure}
-          what="sure, without a label"
-          filter={{ label: null, prediction: 'sure' }}
-        />
-        <Found
-          count={unsure}
-          what="unsure, without a label"
-          filter={{ label: null, prediction: 'unsure' }}
-        />
-        <Found
-          count={doubted}
-          what="taken for another than its label"
-          filter={{ prediction: 'other' }}
-        />
-      </ul>
-      <div className={styles.buttons}>
-        {sure > 0 && (
-          <Button kind="primary" onClick={() => void accept(pictures.map(({ id }) => id))}>
-            Accept {formatCount(sure)} as labels
-          </Button>
-        )}
-        <Button kind="quiet" onClick={() => void clear()}>
-          Forget the predictions
-        </Button>
-      </div>
-    </>
-  );
-}
-
-interface FoundProps {
-  readonly count: number;
-  readonly what: string;
-  readonly filter: Partial<GalleryFilter>;
-}
-
-/** So many pictures, which a click shows. */
-function Found({ count, what, filter }: FoundProps) {
-  const setFilter = useApp((s) => s.setFilter);
-  const showAlike = useApp((s) => s.showAlike);
-  const showStage = useApp((s) => s.showStage);
-  if (count === 0) return null;
-  const show = () => {
-    setFilter({ ...NO_FILTER, ...filter });
-    showAlike(false);
-    showStage('images');
-  };
-  return (
-    <li>
-      <span>
-        {formatCount(count)} {what}
-      </span>
-      <Button aria-label={`Show the ${count} ${what}`} onClick={show}>
-        Show
-      </Button>
-    </li>
   );
 }
