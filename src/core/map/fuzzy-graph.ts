@@ -32,6 +32,7 @@ export async function fuzzyGraph(
     if (i % ROWS_PER_CHECKPOINT === 0) await checkpoint?.((0.7 * i) / rows);
   }
   const place = reversePlaces(indices, rows);
+  await checkpoint?.(0.8);
   const view = { k, indices, strength };
   return join(view, place, rows);
 }

@@ -36,6 +36,7 @@ export async function settle(
   /** In epochs; an edge too weak for one move in all of them never moves. */
   const period = weight.map((w) => strongest / w);
   const due = period.slice();
+  await hooks.checkpoint?.(0);
   let moves = 0;
   for (let epoch = 1; epoch <= epochs; epoch++) {
     forces.rate = 1 - (epoch - 1) / epochs;
