@@ -1,6 +1,6 @@
 import { encode } from 'fast-png';
 import { afterAll, describe, expect, test } from 'vitest';
-import { hashDistance } from '../core/dataset/near-duplicates.ts';
+import { hashDistance } from '../core/dataset/near-neighbours.ts';
 import {
   PLATE_SHORT_SIDE,
   PREVIEW_LONG_SIDE,

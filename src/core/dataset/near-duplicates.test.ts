@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { resample } from '../image/resample.ts';
 import { createRandom } from '../random/random.ts';
-import { hashDistance, nearDuplicateGroups } from './near-duplicates.ts';
+import { nearDuplicateGroups } from './near-duplicates.ts';
+import { hashDistance } from './near-neighbours.ts';
 import { perceptualHash } from './perceptual-hash.ts';
 import type { Plate } from './picture.ts';
 
@@ -126,4 +127,15 @@ test('fifty thousand pictures take no quadratic time, and cancelling is heard', 
 test('a distance that is none, and what is no hash, are refused', async () => {
   await expect(nearDuplicateGroups([], 16)).rejects.toThrow(RangeError);
   await expect(nearDuplicateGroups(['xyz'], 4)).rejects.toThrow(RangeError);
+});
+
+test('ten thousand blank frames are one group, and no load', async () => {
+  const blank = '0'.repeat(16);
+  const hashes = Array.from({ length: 10_001 }, (_, i) => (i === 7 ? 'f'.repeat(16) : blank));
+  const startedAt = performance.now();
+  const [group, ...others] = await nearDuplicateGroups([...hashes, `${'0'.repeat(15)}3`], 10);
+  expect(performance.now() - startedAt).toBeLessThan(500);
+  expect(others).toEqual([]);
+  expect(group).toHaveLength(10_001);
+  expect([group?.[0], group?.[7], group?.at(-1)]).toEqual([0, 8, 10_001]);
 });

@@ -1,14 +1,11 @@
 import { sortInRuns } from '../arrays/sort-in-runs.ts';
 import type { LoopHooks } from '../loop-hooks.ts';
+import { type Neighbours, nearNeighbours, quartersOf } from './near-neighbours.ts';
 
-const BANDS = 4;
-const BAND_BITS = 16;
-const BAND_VALUES = 2 ** BAND_BITS;
 /** More differing bits are two pictures; the cost grows steeply with it. */
 const MOST_DISTANCE = 15;
 const ROWS_A_CHECKPOINT = 512;
-/** Pairs compared between two checkpoints: some rows have thousands of candidates. */
-const PAIRS_A_CHECKPOINT = 2 ** 14;
+const PICTURES_A_CHECKPOINT = 2 ** 14;
 
 /**
  * Groups of pictures whose perceptual hashes differ in at most `maxDistance` of 64 bits from the group's
@@ -28,170 +25,68 @@ export async function nearDuplicateGroups(
   if (!Number.isInteger(maxDistance) || maxDistance < 0 || maxDistance > MOST_DISTANCE) {
     throw new RangeError(`a distance of ${maxDistance} is none of 0 … ${MOST_DISTANCE}`);
   }
-  const known = hashes.flatMap((hash, i) => (hash === undefined ? [] : [i]));
-  const quarters = new Uint16Array(BANDS * known.length);
-  for (const [row, i] of known.entries()) {
-    if (row % ROWS_A_CHECKPOINT === 0) await hooks.checkpoint?.(0);
-    quarters.set(quartersOf(hashes[i] as string), BANDS * row);
-  }
-  const pairs = await nearPairs(quarters, maxDistance, hooks);
-  const neighbours = await neighboursOf(pairs, known.length, hooks);
-  const groups = await groupsOf(neighbours, hooks);
-  return groups.map((group) => group.map((row) => known[row]));
+  const looks = await looksOf(hashes, hooks);
+  const quarters = await quartersOf(
+    looks.map(({ hash }) => hash),
+    hooks,
+  );
+  const neighbours = await nearNeighbours(quarters, maxDistance, hooks);
+  return groupsOf(looks, neighbours, hooks);
 }
 
-/** Bits that differ between two hashes of 16 hexadecimal digits. */
-export function hashDistance(a: string, b: string): number {
-  return distance(Uint16Array.from([...quartersOf(a), ...quartersOf(b)]), 0, 1);
+/** Pictures of the same hash: ten thousand blank frames are one look, not fifty million pairs. */
+interface Look {
+  readonly hash: string;
+  /** Ascending. */
+  readonly pictures: number[];
 }
 
-function quartersOf(hash: string): readonly number[] {
-  if (!/^[0-9a-f]{16}$/.test(hash)) throw new RangeError(`${hash} is no perceptual hash`);
-  return [0, 4, 8, 12].map((at) => Number.parseInt(hash.slice(at, at + 4), 16));
-}
-
-function distance(quarters: Uint16Array, i: number, j: number): number {
-  let bits = 0;
-  for (let band = 0; band < BANDS; band++) {
-    bits += bitCount(quarters[BANDS * i + band] ^ quarters[BANDS * j + band]);
-  }
-  return bits;
-}
-
-function bitCount(value: number): number {
-  let v = value - ((value >> 1) & 0x5555);
-  v = (v & 0x3333) + ((v >> 2) & 0x3333);
-  v = (v + (v >> 4)) & 0x0f0f;
-  return (v + (v >> 8)) & 0x1f;
-}
-
-/** Neighbours of rows: those of row `i` stand in `of` from `from[i]` to `from[i + 1]`. */
-interface Neighbours {
-  readonly from: Int32Array;
-  readonly of: Int32Array;
-}
-
-/** Pairs of rows, two numbers each; arrays of numbers would keep the collector busy. */
-class Pairs {
-  count = 0;
-  rows = new Int32Array(1024);
-
-  add(i: number, j: number): void {
-    if (2 * this.count === this.rows.length) {
-      const larger = new Int32Array(2 * this.rows.length);
-      larger.set(this.rows);
-      this.rows = larger;
-    }
-    this.rows[2 * this.count] = i;
-    this.rows[2 * this.count + 1] = j;
-    this.count++;
-  }
-}
-
-/**
- * Every pair within the distance. The rows met so far hang in a chain for each value of each quarter: `heads` has the
- * last of each, `next` the one before.
- */
-async function nearPairs(
-  quarters: Uint16Array,
-  maxDistance: number,
-  hooks: LoopHooks,
-): Promise<Pairs> {
-  const rows = quarters.length / BANDS;
-  const masks = Uint16Array.from(masksUpTo(Math.floor(maxDistance / BANDS)));
-  const heads = new Int32Array(BANDS * BAND_VALUES).fill(-1);
-  const next = new Int32Array(BANDS * rows);
-  const lastMet = new Int32Array(rows).fill(-1);
-  const pairs = new Pairs();
-  let compared = 0;
-  for (let i = 0; i < rows; i++) {
-    if (compared > PAIRS_A_CHECKPOINT || i % ROWS_A_CHECKPOINT === 0) {
-      compared = 0;
-      await hooks.checkpoint?.(i / rows);
-    }
-    for (let band = 0; band < BANDS; band++) {
-      const mine = quarters[BANDS * i + band];
-      for (const mask of masks) {
-        let j = heads[band * BAND_VALUES + (mine ^ mask)];
-        for (; j >= 0; j = next[BANDS * j + band]) {
-          compared++;
-          if (lastMet[j] === i) continue;
-          lastMet[j] = i;
-          if (distance(quarters, i, j) <= maxDistance) pairs.add(i, j);
-        }
-      }
-    }
-    for (let band = 0; band < BANDS; band++) {
-      const slot = band * BAND_VALUES + quarters[BANDS * i + band];
-      next[BANDS * i + band] = heads[slot];
-      heads[slot] = i;
-    }
-  }
-  return pairs;
-}
-
-async function neighboursOf(
-  { rows: ends, count }: Pairs,
-  rows: number,
+/** In the order of their first pictures. */
+async function looksOf(
+  hashes: readonly (string | undefined)[],
   { checkpoint }: LoopHooks,
-): Promise<Neighbours> {
-  const from = new Int32Array(rows + 1);
-  for (let at = 0; at < 2 * count; at++) from[ends[at] + 1]++;
-  for (let i = 0; i < rows; i++) from[i + 1] += from[i];
-  const of = new Int32Array(2 * count);
-  const end = from.slice();
-  for (let at = 0; at < 2 * count; at += 2) {
-    if (at % PAIRS_A_CHECKPOINT === 0) await checkpoint?.(1);
-    const [i, j] = [ends[at], ends[at + 1]];
-    of[end[i]++] = j;
-    of[end[j]++] = i;
+): Promise<readonly Look[]> {
+  const looks = new Map<string, Look>();
+  for (const [i, hash] of hashes.entries()) {
+    if (i % ROWS_A_CHECKPOINT === 0) await checkpoint?.(0);
+    if (hash === undefined) continue;
+    const known = looks.get(hash);
+    if (known) known.pictures.push(i);
+    else looks.set(hash, { hash, pictures: [i] });
   }
-  return { from, of };
-}
-
-/** All numbers of 16 bits with at most `most` of them set. */
-function masksUpTo(most: number): readonly number[] {
-  let last = [0];
-  const masks = [0];
-  for (let bits = 1; bits <= most; bits++) {
-    const next: number[] = [];
-    for (const mask of last) {
-      for (let bit = 31 - Math.clz32(mask) + 1; bit < BAND_BITS; bit++)
-        next.push(mask | (1 << bit));
-    }
-    masks.push(...next);
-    last = next;
-  }
-  return masks;
+  return [...looks.values()];
 }
 
 /** Takes pictures from the one with most neighbours, each with those of its neighbours that no group has yet. */
 async function groupsOf(
+  looks: readonly Look[],
   { from, of }: Neighbours,
   hooks: LoopHooks,
 ): Promise<readonly (readonly number[])[]> {
-  const rows = from.length - 1;
-  const count = (i: number) => from[i + 1] - from[i];
-  const near = Array.from({ length: rows }, (_, i) => i).filter((i) => count(i) > 0);
-  const order = await sortInRuns(near, (a, b) => count(b) - count(a) || a - b, hooks);
-  const isTaken = new Uint8Array(rows);
+  const counts = new Int32Array(looks.length);
+  for (const [row, { pictures }] of looks.entries()) {
+    if (row % ROWS_A_CHECKPOINT === 0) await hooks.checkpoint?.(1);
+    counts[row] = pictures.length - 1;
+    for (let at = from[row]; at < from[row + 1]; at++) counts[row] += looks[of[at]].pictures.length;
+  }
+  const near = [...looks.keys()].filter((row) => counts[row] > 0);
+  const order = await sortInRuns(near, (a, b) => counts[b] - counts[a] || a - b, hooks);
+  const isTaken = new Uint8Array(looks.length);
   const groups: number[][] = [];
   let met = 0;
-  for (const i of order) {
-    if (isTaken[i]) continue;
-    met += count(i);
-    if (met > PAIRS_A_CHECKPOINT) {
+  for (const row of order) {
+    if (isTaken[row]) continue;
+    met += counts[row];
+    if (met > PICTURES_A_CHECKPOINT) {
       met = 0;
       await hooks.checkpoint?.(1);
     }
-    isTaken[i] = 1;
-    const free = of
-      .subarray(from[i], from[i + 1])
-      .filter((j) => !isTaken[j])
-      .sort();
-    if (free.length === 0) continue;
-    for (const j of free) isTaken[j] = 1;
-    groups.push([i, ...free]);
+    isTaken[row] = 1;
+    const free = of.subarray(from[row], from[row + 1]).filter((other) => !isTaken[other]);
+    for (const other of free) isTaken[other] = 1;
+    const [first, ...twins] = looks[row].pictures;
+    const others = [...twins, ...[...free].flatMap((other) => looks[other].pictures)];
+    if (others.length > 0) groups.push([first, ...others.sort((a, b) => a - b)]);
   }
   return sortInRuns(groups, (a, b) => a[0] - b[0], hooks);
 }
