@@ -90,3 +90,15 @@ test('without rows the temperature is one', () => {
     1,
   );
 });
+
+test('a few right answers are no certainty, more of them are more', () => {
+  const sureness = (rows: number) => {
+    const logits = matrixOf(Array.from({ length: rows }, () => [9, 1, 0]));
+    const labels = new Int32Array(rows);
+    const [first = 0] = probabilitiesOf(logits, fitTemperature(logits, labels)).data;
+    return first;
+  };
+  expect(sureness(3)).toBeCloseTo(4 / 5, 1);
+  expect(sureness(30)).toBeCloseTo(31 / 32, 1);
+  expect(sureness(30)).toBeGreaterThan(sureness(3) + 0.05);
+});

@@ -51,13 +51,27 @@ const LOWEST = Math.log(0.05);
 const HIGHEST = Math.log(20);
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
+/** Mean over the rows of how far the other classes' logits exceed the label's, each weighed by its chance. */
+function doubtedExcess({ data, rows, cols }: Matrix, labels: Int32Array): number {
+  const doubt = 1 / (rows + 2) / Math.max(1, cols - 1);
+  let sum = 0;
+  for (let i = 0; i < rows; i++) {
+    const own = data[i * cols + labels[i]];
+    for (let c = 0; c < cols; c++) sum += doubt * (data[i * cols + c] - own);
+  }
+  return sum / rows;
+}
+
 /**
  * The temperature within `[0.05, 20]` that makes the labels likeliest (Guo et al. 2017): the loss has one minimum
- * along it, found by golden sections of its logarithm. 1 without rows.
+ * along it, found by golden sections of its logarithm. Each label leaves the other classes one chance in two more than
+ * the rows (Platt 1999), so that a few right answers are no certainty. 1 without rows.
  */
 export function fitTemperature(logits: Matrix, labels: Int32Array): number {
   if (logits.rows === 0) return 1;
-  const loss = (t: number) => negativeLogLikelihood(logits, labels, Math.exp(t));
+  const excess = doubtedExcess(logits, labels);
+  const loss = (t: number) =>
+    negativeLogLikelihood(logits, labels, Math.exp(t)) - excess / Math.exp(t);
   let [low, high] = [LOWEST, HIGHEST];
   let [a, b] = [high - GOLDEN * (high - low), low + GOLDEN * (high - low)];
   let [lossA, lossB] = [loss(a), loss(b)];
