@@ -18,6 +18,8 @@ import { readSheet } from './read-sheet.ts';
 import type { Sheet, Trace } from './sheet.ts';
 
 const MOST_SHEETS = 4;
+/** Over the picture's height: lower ones may be a bar, which is a white box too. */
+const LEAST_SHEET = 0.025;
 /** Differences from the paper below this are noise; writing is at least this much stronger than noise. */
 const NOISE = 16;
 const LEAST_THRESHOLD = 40;
@@ -70,7 +72,8 @@ function* sheetsOf(picture: Raster8, trace?: Trace): Generator<Sheet> {
     const full = Math.min(255, 2 * threshold);
     yield { ink, threshold, pale: PALEST * full, full, isOverPicture: false };
   }
-  yield* overlaysOf(picture, areas);
+  const read = areas.filter(({ height }) => height >= LEAST_SHEET * picture.height);
+  yield* overlaysOf(picture, read);
 }
 
 /** Writing on the picture itself; what stands on `sheets` was read there, and is left out. */
