@@ -5,11 +5,11 @@ import type { Ocr } from './ocr.ts';
 import { readPrintedScale } from './read-printed-scale.ts';
 
 const WIDTH = 600;
-const HEIGHT = 400;
-const BAR: Rectangle = { x: 400, y: 330, width: 150, height: 8 };
+const HEIGHT = 640;
+const BAR: Rectangle = { x: 400, y: 560, width: 150, height: 13 };
 const LETTERS = Array.from({ length: 5 }, (_, i) => ({
   x: 430 + 12 * i,
-  y: 346,
+  y: 582,
   width: 9,
   height: 14,
 }));
@@ -22,6 +22,9 @@ function picture(): Raster8 {
       data.fill(255, row * WIDTH + x, row * WIDTH + x + width);
     }
   }
+  // Shrinking leaves a paler edge.
+  const edge = (BAR.y + BAR.height - 1) * WIDTH + BAR.x;
+  data.fill(240, edge + 40, edge + 110);
   return { data, width: WIDTH, height: HEIGHT, channels: 1 };
 }
 
