@@ -88,6 +88,16 @@ describe('a printed width', () => {
     expect(reading).toMatchObject({ pixelSizeNm: 20, confidence: 0.4 });
   });
 
+  test('of much smaller pixels means that the bar is a part of one', () => {
+    const reading = judge([quantity(4000), width(11_000)], [bar(145)]);
+    expect(reading).toMatchObject({ label: { value: 4 }, pixelSizeNm: undefined, confidence: 0.4 });
+  });
+
+  test('and a label that no bar in it could have contradict each other', () => {
+    expect(judge([quantity(30_000), width(23_000)], [])).toBeUndefined();
+    expect(judge([quantity(3000), width(23_000)], [])).toMatchObject({ label: { value: 3 } });
+  });
+
   test('alone tells the pixel size', () => {
     const reading = judge([width(20_480)], []);
     expect(reading).toMatchObject({ label: undefined, pixelSizeNm: 20, confidence: 0.6 });

@@ -17,6 +17,11 @@ export interface Findings {
 const AGREES = 0.03;
 /** A bar is measured to so many pixels, so a printed width this near means the same and is more exact. */
 const BAR_ERROR = 1.5;
+/** Cutting a picture makes its pixels seem larger by its printed width, not smaller: then the bar is only a part of one. */
+const MOST_OVER = 1.15;
+/** Of a field's width, what a bar takes. */
+const LEAST_BAR = 0.01;
+const MOST_BAR = 0.8;
 /** Widths in millimetres of the display that a printed magnification refers to, at most and at least. */
 const LEAST_DISPLAY_MM = 50;
 const MOST_DISPLAY_MM = 700;
@@ -59,9 +64,10 @@ export function judgeScale(findings: Findings, pictureWidth: number): ScaleReadi
   const printed = checks.find(({ kind }) => kind !== 'magnification');
   const isSame = printed !== undefined && isWithinBar(printed, best.bar);
   const unconfirmed = printed && !isSame ? CONFIDENCE.disagreed : CONFIDENCE.bar;
+  const isPart = !isAgreed && printed !== undefined && printed.ratio > MOST_OVER;
   return {
     label: { value: best.label.value, unit: best.label.unit },
-    pixelSizeNm: isSame ? printed.pixelSizeNm : byBar,
+    pixelSizeNm: isPart ? undefined : isSame ? printed.pixelSizeNm : byBar,
     source: isSame ? 'printed-width' : 'printed-bar',
     confidence: isAgreed ? CONFIDENCE.agreed : unconfirmed,
     barPixels: best.bar.pixels,
@@ -88,6 +94,10 @@ function isPointLost({ ratio }: ScaleCheck): boolean {
 
 function labelsIn({ quantities }: PrintedFacts): Quantity[] {
   return quantities.filter((quantity) => quantity.role === 'label' && isLabelValue(quantity));
+}
+
+function isBarOf(nm: number, fieldNm: number): boolean {
+  return nm >= LEAST_BAR * fieldNm && nm <= MOST_BAR * fieldNm;
 }
 
 function isFieldWidth(nm: number): boolean {
@@ -118,6 +128,7 @@ function withoutBar(
   const label = isSure ? labels[0] : undefined;
   if (width && (!isFieldWidth(width.nm) || contradicts(width.nm, findings.facts))) return undefined;
   if (!label && !width) return undefined;
+  if (label && width && !isBarOf(label.nm, width.nm)) return undefined;
   return {
     label: label && { value: label.value, unit: label.unit },
     pixelSizeNm: width && width.nm / pictureWidth,
