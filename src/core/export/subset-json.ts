@@ -5,20 +5,22 @@ const PICTURES_A_PIECE = 256;
 const NO_PICTURES = '[]\n}';
 
 /** The pieces of `JSON.stringify(subset, null, 2)`, which of fifty thousand pictures would take long at once. */
-export async function subsetJson(
+export async function* subsetJson(
   subset: Subset,
   { checkpoint }: LoopHooks = {},
-): Promise<readonly string[]> {
+): AsyncGenerator<string> {
   const { pictures } = subset;
   const whole = JSON.stringify({ ...subset, pictures: [] }, null, 2);
-  if (pictures.length === 0) return [whole];
-  const pieces = [`${whole.slice(0, -NO_PICTURES.length)}[\n`];
+  if (pictures.length === 0) {
+    yield whole;
+    return;
+  }
+  yield `${whole.slice(0, -NO_PICTURES.length)}[\n`;
   for (let at = 0; at < pictures.length; at += PICTURES_A_PIECE) {
     await checkpoint?.(at / pictures.length);
     const some = JSON.stringify(pictures.slice(at, at + PICTURES_A_PIECE), null, 2);
     const inner = some.slice(2, -2).replaceAll('\n', '\n  ');
-    pieces.push(`${at > 0 ? ',\n' : ''}  ${inner}`);
+    yield `${at > 0 ? ',\n' : ''}  ${inner}`;
   }
-  pieces.push('\n  ]\n}');
-  return pieces;
+  yield '\n  ]\n}';
 }

@@ -64,7 +64,9 @@ function SubsetExport() {
   const save = async () => {
     const hooks = slicedHooks(new AbortController().signal);
     const subset = await subsetInSlices(store.getState(), criterion, hooks);
-    download('semscape-subset.json', await subsetJson(subset, hooks), 'application/json');
+    const pieces: Blob[] = [];
+    for await (const piece of subsetJson(subset, hooks)) pieces.push(new Blob([piece]));
+    download('semscape-subset.json', pieces, 'application/json');
   };
   return (
     <div className={styles.export}>
