@@ -7,6 +7,7 @@ import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
 import tabs from '../shared/Tabs.module.css';
+import { WorkspacePage } from '../shared/WorkspacePage.tsx';
 import { countOf, formatCount } from '../shared/words.ts';
 import { LabelLeaks } from './LabelLeaks.tsx';
 import { ReviewQueue } from './ReviewQueue.tsx';
@@ -41,19 +42,23 @@ export function ScaleWorkspace() {
     );
   }
   return (
-    <div className={styles.scale}>
-      <header className={styles.head}>
-        <p className={styles.summary}>
+    <WorkspacePage
+      summary={
+        <>
           {formatCount(known)} of {countOf(count, 'picture')} have a scale, {formatCount(sized)} a
           pixel size.
           {waiting > 0 && ` ${formatCount(waiting)} are still to be read.`}
-        </p>
-        {waiting > 0 && !isReading && (
+        </>
+      }
+      actions={
+        waiting > 0 &&
+        !isReading && (
           <Button icon={<ScanText aria-hidden />} onClick={() => void readScales()}>
             Read the scales
           </Button>
-        )}
-      </header>
+        )
+      }
+    >
       <Tabs.Root className={styles.tabsRoot} defaultValue="table">
         <Tabs.List className={tabs.tabs} aria-label="Scales">
           <Tabs.Tab value="table" className={tabs.tab}>
@@ -85,6 +90,6 @@ export function ScaleWorkspace() {
           <ReviewQueue unsure={unsure} without={without} />
         </Tabs.Panel>
       </Tabs.Root>
-    </div>
+    </WorkspacePage>
   );
 }
