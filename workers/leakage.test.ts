@@ -2,7 +2,8 @@ import '@tensorflow/tfjs-backend-wasm';
 import { beforeAll, expect, test } from 'vitest';
 import { parseTraining } from '../src/core/training/training-settings.ts';
 import { useWasmInNode } from '../src/models/backends/wasm-in-node.test-support.ts';
-import { createTestStore, emptyDisk, testFiles } from '../src/state/test-store.ts';
+import { emptyDisk } from '../src/state/test-disk.ts';
+import { createTestStore, testFiles } from '../src/state/test-store.ts';
 import { realNetwork, TINY, tinyCheckpoint } from './real-network.test-support.ts';
 
 beforeAll(useWasmInNode);

@@ -6,7 +6,8 @@ import type { Model, ModelAbout } from '../src/core/network/model.ts';
 import { NO_AUGMENTATION, type TrainingSettings } from '../src/core/training/training-settings.ts';
 import { useWasmInNode } from '../src/models/backends/wasm-in-node.test-support.ts';
 import { subsetOf } from '../src/state/subset.ts';
-import { createTestStore, emptyDisk, type TestDisk, testFiles } from '../src/state/test-store.ts';
+import { emptyDisk, type TestDisk } from '../src/state/test-disk.ts';
+import { createTestStore, testFiles } from '../src/state/test-store.ts';
 import { realNetwork, TINY } from './real-network.test-support.ts';
 
 beforeAll(useWasmInNode);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { PictureId } from '../core/dataset/picture.ts';
 import { plateIds } from './selectors.ts';
-import { createTestStore, emptyDisk, testFiles } from './test-store.ts';
+import { emptyDisk } from './test-disk.ts';
+import { createTestStore, testFiles } from './test-store.ts';
 
 const ids = (...names: string[]) => names as PictureId[];
 const crop = { x: 0, y: 0, width: 4, height: 2 };

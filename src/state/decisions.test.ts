@@ -3,7 +3,8 @@ import { type Decided, NOTHING_DECIDED } from '../core/dataset/apply-decisions.t
 import type { Decision } from '../core/dataset/decisions.ts';
 import type { PictureId } from '../core/dataset/picture.ts';
 import type { AppState } from './app-state.ts';
-import { createTestStore, emptyDisk, type TestDisk, testFiles } from './test-store.ts';
+import { emptyDisk, type TestDisk } from './test-disk.ts';
+import { createTestStore, testFiles } from './test-store.ts';
 
 async function visit(disk: TestDisk) {
   const { store } = createTestStore(disk);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { currentMap } from './map.ts';
-import { createTestStore, emptyDisk, testFiles } from './test-store.ts';
+import { emptyDisk } from './test-disk.ts';
+import { createTestStore, testFiles } from './test-store.ts';
 
 async function withCodes(disk = emptyDisk()) {
   const made = createTestStore(disk);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { rowClasses } from './selectors.ts';
 import { subsetInSlices, subsetOf } from './subset.ts';
-import { createTestStore, emptyDisk, testFiles } from './test-store.ts';
+import { emptyDisk } from './test-disk.ts';
+import { createTestStore, testFiles } from './test-store.ts';
 
 const CONTENTS = Array.from({ length: 24 }, (_, i) => `${'abc'[i % 3]}${i}`);
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { cropGroup, cropOf } from './crop-group.ts';
-import { createTestStore, emptyDisk, testFiles } from './test-store.ts';
+import { emptyDisk } from './test-disk.ts';
+import { createTestStore, testFiles } from './test-store.ts';
 
 async function opened(disk = emptyDisk()) {
   const made = createTestStore(disk);

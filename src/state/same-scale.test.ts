@@ -5,7 +5,8 @@ import type { Checkpoint, EmbedSettings } from '../protocol/network.ts';
 import { featuresKey } from './keys.ts';
 import { featureRows, suggestedNmPerPixel, withScales } from './same-scale.ts';
 import { pictureById, subsetPictures, workingSet } from './selectors.ts';
-import { createTestStore, emptyDisk, testFiles } from './test-store.ts';
+import { emptyDisk } from './test-disk.ts';
+import { createTestStore, testFiles } from './test-store.ts';
 
 const sized = (pixelSizeNm: number) => ({ label: undefined, pixelSizeNm });
 const ids = (names: string) => [...names] as PictureId[];

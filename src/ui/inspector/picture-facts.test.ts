@@ -32,6 +32,14 @@ test('what the file says of itself, and that the scale is not known', () => {
   ]);
 });
 
+test('a reading that found no scale has no source, a word that there is none has', () => {
+  const reading = { label: undefined, pixelSizeNm: undefined, confidence: 0 } as const;
+  const sourceOf = (source: 'printed-bar' | 'person') =>
+    asText({ ...bare, scale: { ...reading, source } }).find((fact) => /^Scale from/.test(fact));
+  expect(sourceOf('printed-bar')).toBeUndefined();
+  expect(sourceOf('person')).toMatch(/^Scale from: ./);
+});
+
 test('what the microscope wrote, in units', () => {
   const record: PictureRecord = {
     ...bare,

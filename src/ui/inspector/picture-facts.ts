@@ -1,5 +1,5 @@
 import type { PictureRecord } from '../../core/dataset/picture.ts';
-import type { ScaleSource } from '../../core/scale/scale-reading.ts';
+import type { ScaleReading, ScaleSource } from '../../core/scale/scale-reading.ts';
 import type { Vendor } from '../../core/scale/vendor-metadata.ts';
 import { formatBytes, formatCount, formatLength } from '../shared/words.ts';
 
@@ -31,6 +31,11 @@ const SOURCES: Record<ScaleSource, string> = {
   generator: 'the sample set’s truth',
 };
 
+/** A stripe may be read without a scale on it; a person's word that there is none still counts. */
+function tellsScale({ label, pixelSizeNm, source }: ScaleReading): boolean {
+  return label !== undefined || pixelSizeNm !== undefined || source === 'person';
+}
+
 /** What the inspector lists of a picture, in the order in which a microscopist asks. */
 export function factsOf(record: PictureRecord): readonly Fact[] {
   const { scale, metadata, contrast } = record;
@@ -47,7 +52,7 @@ export function factsOf(record: PictureRecord): readonly Fact[] {
       scale?.pixelSizeNm === undefined ? undefined : formatLength(scale.pixelSizeNm * record.width),
     ],
     ['Scale label', scale?.label && `${scale.label.value} ${unit[scale.label.unit]}`],
-    ['Scale from', scale && SOURCES[scale.source]],
+    ['Scale from', scale && tellsScale(scale) ? SOURCES[scale.source] : undefined],
     [
       'Microscope',
       metadata && [VENDORS[metadata.vendor], metadata.instrument].filter(Boolean).join(', '),
