@@ -65,7 +65,13 @@ export function createAnalysisApi(): AnalysisApi {
       );
       return move(await layOutPlane(x, settings, hooksFor(job, stage), show));
     },
-    stability: async (x, settings, job) =>
-      move(await stability(x, settings, hooksFor(job, 'clustering resamples'))),
+    stability: async (x, settings, job) => {
+      const stage = 'clustering resamples';
+      return move(
+        await stability(x, settings, hooksFor(job, stage), (detail) =>
+          job.report({ stage, detail }),
+        ),
+      );
+    },
   };
 }

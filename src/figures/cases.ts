@@ -235,7 +235,14 @@ const otherCases = [
       drawDecisionGraph(svg, layoutDecisionGraph(decision('longest-link'), HALF), lightTheme),
   },
   ...inLooks('stability-curve', (svg, size, theme) =>
-    drawLineChart(svg, layoutStabilityCurve({ curve: stabilityCurve(), k: 10 }, size), theme),
+    drawLineChart(
+      svg,
+      layoutStabilityCurve(
+        { curve: stabilityCurve(), method: 'ward', scores: scoreCurves().get('ward'), k: 10 },
+        size,
+      ),
+      theme,
+    ),
   ),
 ];
 

@@ -34,6 +34,8 @@ export interface LineChartSpec {
   /** A vertical line at the present choice. */
   readonly cursor?: { readonly value: number; readonly label: string } | undefined;
   readonly inset?: InsetSpec | undefined;
+  /** What a person does to fill the chart, shown while it has no line. */
+  readonly emptyNotice?: string;
 }
 
 export interface LineMark {
@@ -72,7 +74,8 @@ export interface LineChartLayout {
   readonly labels: readonly EndLabel[];
   readonly cursor: { readonly x: number; readonly label: string } | undefined;
   readonly inset: Inset | undefined;
-  readonly isEmpty: boolean;
+  /** Undefined where there are lines. */
+  readonly notice: string | undefined;
   /** What was laid out, for reading values back. */
   readonly series: readonly LineSeries[];
 }
@@ -188,6 +191,7 @@ export function layoutLineChart(spec: LineChartSpec, size: FigureSize): LineChar
   const labels = layoutLabels(spec, lines, { size, plot });
   const { cursor } = spec;
   const [low, high] = spec.x.domain;
+  const isEmpty = lines.every((line) => line.pieces.length === 0);
   return {
     size,
     plot,
@@ -198,11 +202,11 @@ export function layoutLineChart(spec: LineChartSpec, size: FigureSize): LineChar
     lines,
     labels,
     cursor:
-      cursor && cursor.value >= low && cursor.value <= high
+      cursor && !isEmpty && cursor.value >= low && cursor.value <= high
         ? { x: roundPixel(placeOn(xAxis)(cursor.value)), label: cursor.label }
         : undefined,
     inset: spec.inset && layoutInset(spec.inset, { size, plot, lines, labels }),
-    isEmpty: lines.every((line) => line.pieces.length === 0),
+    notice: isEmpty ? (spec.emptyNotice ?? 'Nothing to show yet') : undefined,
     series: spec.series,
   };
 }

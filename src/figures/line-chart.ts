@@ -210,5 +210,5 @@ export function drawLineChart(
   drawInset(svg as unknown as Layer, layout.inset, theme);
   drawLabels(layerOf(svg, 'labels'), layout.labels, theme);
   drawCursor(layerOf(svg, 'cursor'), layout, theme);
-  drawNotice(axes, layout.isEmpty ? 'Nothing to show yet' : undefined, place);
+  drawNotice(axes, layout.notice, place);
 }

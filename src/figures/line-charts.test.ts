@@ -92,6 +92,8 @@ test.each([0, 1])('%d points of each kind can be laid out', (count) => {
           low: Float64Array.of(0.4),
           high: Float64Array.of(0.6),
         },
+        method: 'ward',
+        scores: undefined,
         k: undefined,
       },
       SIZE,
@@ -100,7 +102,7 @@ test.each([0, 1])('%d points of each kind can be laid out', (count) => {
   for (const layout of layouts) {
     const { series, ...numbers } = layout;
     expect(series.length).toBeGreaterThan(0);
-    expect(layout.isEmpty).toBe(count === 0);
+    expect(layout.notice === undefined).toBe(count > 0);
     expect(JSON.stringify(numbers)).not.toMatch(/null/);
   }
 });
@@ -125,4 +127,23 @@ test('a loss that falls far is shown on a logarithmic axis', () => {
     layoutLossCurve({ epochs: lossPoints(60, from), expectedEpochs: 60, unit: 'mse' }, SIZE).yAxis
       .kind;
   expect([kind(0.3), kind(8)]).toEqual(['linear', 'log']);
+});
+
+const STABILITY = { curve: stabilityCurve(), method: 'ward', k: 10 } as const;
+
+test('agreement with the labels stands beside the stability, over the same cuts', () => {
+  const scores = ward([1, 2, 50, 200, 201], [0, 0.3, 0.8, 0.7, 0.6]).get('ward');
+  const { series } = layoutStabilityCurve({ ...STABILITY, scores }, SIZE);
+  expect(series.map(({ id }) => id)).toEqual(['stability', 'agreement']);
+  expect(Array.from(series[1]?.x ?? [])).toEqual([2, 50, 200]);
+  expect(Array.from(series[1]?.y ?? [])).toEqual([0.3, 0.8, 0.7]);
+});
+
+test('without a stability there is a way to it, and no line that seems to be one', () => {
+  const none = new Float64Array(0);
+  const curve = { k: new Int32Array(0), mean: none, low: none, high: none };
+  const scores = ward([1, 2], [0, 0.3]).get('ward');
+  const layout = layoutStabilityCurve({ ...STABILITY, curve, scores }, SIZE);
+  expect(layout.notice).toMatch(/Press Stability/);
+  expect(layout.cursor).toBeUndefined();
 });

@@ -1,18 +1,24 @@
 import type { StabilityCurve } from '../core/cluster/stability.ts';
-import { type LineChartLayout, layoutLineChart } from './line-chart-layout.ts';
+import type { ClusterMethod } from '../core/cluster/tree.ts';
+import type { ScoreCurve } from '../core/metrics/score-curve.ts';
+import { type LineChartLayout, type LineSeries, layoutLineChart } from './line-chart-layout.ts';
 import { formatNumber } from './number-format.ts';
 import type { FigureSize } from './plot-area.ts';
 import { valueRange } from './value-range.ts';
 
 export interface StabilityData {
   readonly curve: StabilityCurve;
+  /** That grew the tree. */
+  readonly method: ClusterMethod;
+  /** Of the same tree, where there are labels. */
+  readonly scores: ScoreCurve | undefined;
   /** The present cut. */
   readonly k: number | undefined;
 }
 
-/** How well a cut survives resampling, against the number of clusters. */
+/** How well a cut survives resampling, beside how well it agrees with the labels, against the number of clusters. */
 export function layoutStabilityCurve(
-  { curve, k }: StabilityData,
+  { curve, method, scores, k }: StabilityData,
   size: FigureSize,
 ): LineChartLayout {
   const ks = valueRange([curve.k]);
@@ -34,12 +40,12 @@ export function layoutStabilityCurve(
       y: {
         kind: 'linear',
         domain: [Math.min(0, Math.floor((valueRange([curve.low])?.low ?? 0) * 10) / 10), 1],
-        title: 'ARI (1 = same clusters)',
+        title: 'Agreement (1 = same)',
       },
       series: [
         {
           id: 'stability',
-          label: 'Mean, 10–90 %',
+          label: 'ARI of resamples, 10–90 %',
           tone: 'stability',
           marker: 'circle',
           x: curve.k,
@@ -48,9 +54,28 @@ export function layoutStabilityCurve(
           high: curve.high,
           uncertainty: 'band',
         },
+        ...(scores && ks ? [agreementWithin(ks, scores, method)] : []),
       ],
+      emptyNotice: 'Press Stability to cluster ten subsamples and compare their cuts',
       cursor: k === undefined ? undefined : { value: k, label: `k = ${formatNumber(k)}` },
     },
     size,
   );
+}
+
+function agreementWithin(
+  { low, high }: { readonly low: number; readonly high: number },
+  { k, nmi }: ScoreCurve,
+  tone: ClusterMethod,
+): LineSeries {
+  const from = k.findIndex((count) => count >= low);
+  const to = k.findLastIndex((count) => count <= high) + 1;
+  return {
+    id: 'agreement',
+    label: 'NMI with the labels',
+    tone,
+    dash: '5 3',
+    x: k.subarray(from, to),
+    y: nmi.subarray(from, to),
+  };
 }

@@ -57,7 +57,7 @@ test('no run yet is an empty figure', () => {
     { curves: [], measure: 'accuracy', showTraining: false, inset: 'none' },
     size,
   );
-  expect(layout.isEmpty).toBe(true);
+  expect(layout.notice).toBe('Nothing to show yet');
 });
 
 /** Forty epochs that rise to `top`. */

@@ -66,6 +66,7 @@ export interface AnalysisApi {
   nearest(x: Matrix, k: number, job: Job): Promise<Neighbours>;
   /** Of UMAP, reports where the points are a few times a second as `Progress.detail`, a `Float32Array` `[rows, 2]`. */
   layOutMap(x: Matrix, settings: MapSettings, job: Job): Promise<PlaneLayout>;
+  /** Reports the curve so far after each resample as `Progress.detail`, a `StabilityCurve`. */
   stability(
     x: Matrix,
     settings: LinkSettings & {

@@ -16,6 +16,7 @@ import type { PipelineSlice } from './pipeline.ts';
 import type { ProjectSlice } from './project.ts';
 import type { ScalesSlice } from './scales.ts';
 import type { SimilarSlice } from './similar.ts';
+import type { StabilitySlice } from './stability.ts';
 import type { TrainingSlice } from './training.ts';
 import type { TreesSlice } from './trees.ts';
 import type { ViewSlice } from './view.ts';
@@ -32,6 +33,7 @@ export type AppState = JobsSlice &
   CodesSlice &
   DistancesSlice &
   TreesSlice &
+  StabilitySlice &
   MapSlice &
   OriginalsSlice &
   CropsSlice &

@@ -59,3 +59,7 @@ export function mapKey(codes: string, settings: MapSettings): string {
 export function treeKey(codes: string, method: ClusterMethod, settings: object): string {
   return ['tree', method, fingerprint([codes, method, JSON.stringify(settings)])].join('/');
 }
+
+export function stabilityKey(tree: string, settings: object): string {
+  return ['stability', fingerprint([tree, JSON.stringify(settings)])].join('/');
+}

@@ -82,7 +82,7 @@ export const createPipelineSlice =
       if (!stored.codes || !(await get().restoreCodes(stored.codes))) return;
       await Promise.all([
         get().restoreDimension('after'),
-        get().restoreTrees(),
+        get().restoreTrees().then(get().restoreStability),
         get().restoreMaps(),
       ]);
       await Promise.all([get().compareDistances(), get().scoreTrees()]);

@@ -21,6 +21,7 @@ import { createProjectSlice } from './project.ts';
 import { createScalesSlice } from './scales.ts';
 import type { Services } from './services.ts';
 import { createSimilarSlice } from './similar.ts';
+import { createStabilitySlice } from './stability.ts';
 import { createTrainingSlice } from './training.ts';
 import { createTreesSlice } from './trees.ts';
 import { createViewSlice } from './view.ts';
@@ -43,6 +44,7 @@ export function createAppStore(
     ...createCodesSlice(services)(...a),
     ...createDistancesSlice(services)(...a),
     ...createTreesSlice(services)(...a),
+    ...createStabilitySlice(services)(...a),
     ...createMapSlice(services)(...a),
     ...createOriginalsSlice(services)(...a),
     ...createCropsSlice(services)(...a),

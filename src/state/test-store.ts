@@ -1,4 +1,5 @@
 import { link } from '../core/cluster/link.ts';
+import { stability } from '../core/cluster/stability.ts';
 import { parseCompanion } from '../core/dataset/companion.ts';
 import type { PictureId, PictureRecord } from '../core/dataset/picture.ts';
 import { layOutPlane } from '../core/map/lay-out-plane.ts';
@@ -156,7 +157,8 @@ export function createTestStore(
         const show = (at: Float32Array) => onProgress?.({ stage: '', detail: at.slice() });
         return layOutPlane(x, settings, { checkpoint }, show);
       },
-      stability: unused,
+      stability: (x, settings, { onProgress }) =>
+        stability(x, settings, {}, (detail) => onProgress?.({ stage: '', detail })),
     },
     scale: { read: async () => undefined },
     storage: storageOn(disk, calls),

@@ -1,8 +1,7 @@
 import type { StateCreator } from 'zustand/vanilla';
-import type { StabilityCurve } from '../core/cluster/stability.ts';
 import type { ClusterMethod, Tree } from '../core/cluster/tree.ts';
 import type { ReferenceScenarios, ScoreCurve } from '../core/metrics/score-curve.ts';
-import type { LinkedTree } from '../protocol/analysis.ts';
+import type { LinkedTree, LinkSettings } from '../protocol/analysis.ts';
 import type { AppState } from './app-state.ts';
 import type { JobContext } from './jobs.ts';
 import { treeKey } from './keys.ts';
@@ -11,7 +10,7 @@ import type { Services } from './services.ts';
 import { copyMatrix, takenFeatures, trainedCodes } from './stage-inputs.ts';
 import { readTree, storeTree } from './tree-artefact.ts';
 
-type PerMethod<T> = Readonly<Partial<Record<ClusterMethod, T>>>;
+export type PerMethod<T> = Readonly<Partial<Record<ClusterMethod, T>>>;
 
 export interface GrownTree extends LinkedTree {
   readonly key: string;
@@ -21,19 +20,17 @@ export interface TreesSlice {
   readonly trees: PerMethod<GrownTree>;
   readonly scores: PerMethod<ScoreCurve>;
   readonly scenarios: ReferenceScenarios | undefined;
-  readonly stability: PerMethod<StabilityCurve>;
   growTrees(): Promise<void>;
   /** From disk, those that were grown before. */
   restoreTrees(): Promise<void>;
   /** Scores every tree against the labels as they are now. */
   scoreTrees(): Promise<void>;
-  /** For the method of the cut. */
-  measureStability(): Promise<void>;
 }
 
-const STABILITY_AT = [2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 50, 75, 100, 150, 200];
-const STABILITY_RESAMPLES = 10;
-const STABILITY_SHARE = 0.8;
+export function linkSettings({ recipe }: AppState, method: ClusterMethod): LinkSettings {
+  const { cutoffShare, parentRule, seed } = recipe.clustering;
+  return { method, cutoffShare, parentRule, seed };
+}
 
 function copyTree(tree: Tree): Tree {
   const { left, right, height, size } = tree;
@@ -44,15 +41,11 @@ function copyTree(tree: Tree): Tree {
 export const createTreesSlice =
   ({ analysis, storage }: Services): StateCreator<AppState, [], [], TreesSlice> =>
   (set, get) => {
-    const settingsOf = (method: ClusterMethod) => {
-      const { cutoffShare, parentRule, seed } = get().recipe.clustering;
-      return { method, cutoffShare, parentRule, seed };
-    };
     const keyOf = (method: ClusterMethod) =>
       treeKey(
         trainedCodes(get()).key,
         method,
-        method === 'density-peaks' ? settingsOf(method) : {},
+        method === 'density-peaks' ? linkSettings(get(), method) : {},
       );
     const show = (method: ClusterMethod, key: string, linked: LinkedTree) =>
       set({ trees: { ...get().trees, [method]: { key, ...linked } } });
@@ -66,7 +59,7 @@ export const createTreesSlice =
       if (await restore(method, job.signal)) return;
       const key = keyOf(method);
       const x = copyMatrix(trainedCodes(get()).matrix);
-      const linked = await analysis.link(x, settingsOf(method), job);
+      const linked = await analysis.link(x, linkSettings(get(), method), job);
       await storeTree(storage, key, linked, job.signal);
       show(method, key, linked);
     };
@@ -75,7 +68,6 @@ export const createTreesSlice =
       trees: {},
       scores: {},
       scenarios: undefined,
-      stability: {},
 
       growTrees: async () => {
         await get().runJob('trees', 'Growing trees', async (job) => {
@@ -114,19 +106,6 @@ export const createTreesSlice =
             set({ scores: { ...get().scores, [tree.method]: curve } });
           });
           await Promise.all([reference, ...scored]);
-        });
-      },
-      measureStability: async () => {
-        await get().runJob('stability', 'Measuring stability', async (job) => {
-          const { matrix } = trainedCodes(get());
-          const { method } = get().recipe.cut;
-          const ks = STABILITY_AT.filter((k) => k * 3 < matrix.rows);
-          const curve = await analysis.stability(
-            copyMatrix(matrix),
-            { ...settingsOf(method), ks, resamples: STABILITY_RESAMPLES, share: STABILITY_SHARE },
-            job,
-          );
-          set({ stability: { ...get().stability, [method]: curve } });
         });
       },
     };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { matrix } from '../arrays/matrix.ts';
 import { createRandom } from '../random/random.ts';
-import { stability } from './stability.ts';
+import { type StabilityCurve, stability } from './stability.ts';
 
 const SETTINGS = {
   method: 'ward',
@@ -68,4 +68,15 @@ test('goes from nothing to everything over all its runs', async () => {
   await stability(blobs, { ...SETTINGS, ks: [3] }, { checkpoint });
   expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
   expect(fractions.at(-1)).toBeGreaterThan(0.8);
+});
+
+test('the curve grows resample by resample to what is returned', async () => {
+  const seen: StabilityCurve[] = [];
+  const settings = { ...SETTINGS, ks: [3, 12], resamples: 4 };
+  const curve = await stability(blobs, settings, {}, (sofar) => seen.push(sofar));
+  expect(seen).toHaveLength(3);
+  for (const [i, sofar] of seen.entries()) {
+    expect(sofar).toEqual(await stability(blobs, { ...settings, resamples: i + 1 }));
+  }
+  expect(curve.mean[1]).not.toBe(seen[0]?.mean[1]);
 });

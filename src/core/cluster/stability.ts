@@ -24,7 +24,8 @@ export interface StabilitySettings extends LinkSettings {
 
 /**
  * Clusters random subsets of the rows, drawn without replacement with the seed, again and compares their
- * cuts with that of all rows. Costs `resamples + 1` agglomerations.
+ * cuts with that of all rows. Costs `resamples + 1` agglomerations. `onResample` hears of the curve after each
+ * resample but the last.
  * @throws {AppError} 'bad-features' if a value is not finite.
  * @throws {RangeError} if `resamples`, `share` or a `k` is out of range.
  */
@@ -32,6 +33,7 @@ export async function stability(
   x: Matrix,
   settings: StabilitySettings,
   hooks: LoopHooks = {},
+  onResample: (sofar: StabilityCurve) => void = () => {},
 ): Promise<StabilityCurve> {
   const { ks, resamples, share, seed } = settings;
   if (!(share > 0 && share <= 1 && Number.isInteger(resamples) && resamples > 0)) {
@@ -42,24 +44,31 @@ export async function stability(
   const part = (run: number) => partOf(hooks, run / (resamples + 1), (run + 1) / (resamples + 1));
   const whole = (await link(x, settings, part(0))).tree;
   const random = createRandom(seed);
-  const agreements = feasible.map(() => new Float64Array(resamples));
+  const agreements: number[][] = feasible.map(() => []);
   for (let r = 0; r < resamples; r++) {
     const rows = sampleIndices(x.rows, count, random.fork(r));
     const { tree } = await link(takeRows(x, rows), settings, part(r + 1));
-    feasible.forEach((k, i) => {
+    for (const [i, k] of feasible.entries()) {
       const labels = cutTree(whole, k);
-      agreements[i][r] = adjustedRandIndex(
-        Int32Array.from(rows, (row) => labels[row]),
-        cutTree(tree, k),
-      );
-    });
+      const kept = Int32Array.from(rows, (row) => labels[row]);
+      agreements[i].push(adjustedRandIndex(kept, cutTree(tree, k)));
+      await part(r + 1).checkpoint?.(1);
+    }
+    if (r < resamples - 1) onResample(curveOf(feasible, agreements));
   }
-  for (const values of agreements) values.sort();
+  return curveOf(feasible, agreements);
+}
+
+function curveOf(
+  ks: readonly number[],
+  agreements: readonly (readonly number[])[],
+): StabilityCurve {
+  const sorted = agreements.map((values) => Float64Array.from(values).sort());
   return {
-    k: Int32Array.from(feasible),
-    mean: Float64Array.from(agreements, (v) => v.reduce((sum, a) => sum + a, 0) / resamples),
-    low: Float64Array.from(agreements, (v) => percentile(v, 0.1)),
-    high: Float64Array.from(agreements, (v) => percentile(v, 0.9)),
+    k: Int32Array.from(ks),
+    mean: Float64Array.from(sorted, (v) => v.reduce((sum, a) => sum + a, 0) / v.length),
+    low: Float64Array.from(sorted, (v) => percentile(v, 0.1)),
+    high: Float64Array.from(sorted, (v) => percentile(v, 0.9)),
   };
 }
 

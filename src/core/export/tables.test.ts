@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { dimensionCsv } from './dimension-csv.ts';
+import { stabilityCsv } from './stability-csv.ts';
 import { treeCsv } from './tree-csv.ts';
 
 test('a tree is its merges in their order', () => {
@@ -49,4 +50,14 @@ test('dimension estimates by stage, fraction and sample size', () => {
       '',
     ].join('\n'),
   );
+});
+
+test('a stability curve has a line a number of clusters', () => {
+  const curve = {
+    k: Int32Array.of(2, 10),
+    mean: Float64Array.of(0.5, 1),
+    low: Float64Array.of(0.25, 1),
+    high: Float64Array.of(0.75, 1),
+  };
+  expect(stabilityCsv(curve)).toBe('k,ari_mean,ari_low,ari_high\n2,0.5,0.25,0.75\n10,1,1,1\n');
 });

@@ -2,10 +2,12 @@ import { Tabs } from '@base-ui/react/tabs';
 import { useCallback, useMemo, useState } from 'react';
 import type { ClusterMethod } from '../../core/cluster/tree.ts';
 import { nmiCsv } from '../../core/export/nmi-csv.ts';
+import { stabilityCsv } from '../../core/export/stability-csv.ts';
 import type { ScoreCurve } from '../../core/metrics/score-curve.ts';
 import type { FigureSize } from '../../figures/plot-area.ts';
 import { layoutScoreCurves, type ScoreMetric } from '../../figures/score-curves.ts';
 import { layoutStabilityCurve } from '../../figures/stability-curve.ts';
+import { stabilityOf } from '../../state/stability.ts';
 import { useApp } from '../app-context.ts';
 import { LineFigure } from '../figures/LineFigure.tsx';
 import { Choice } from '../shared/Choice.tsx';
@@ -89,11 +91,12 @@ function ScoresFigure() {
 function StabilityFigure() {
   const method = useApp((s) => s.recipe.cut.method);
   const k = useApp((s) => s.recipe.cut.k);
-  const curve = useApp((s) => s.stability[method]);
+  const curve = useApp((s) => stabilityOf(s, method)) ?? NO_STABILITY;
+  const scores = useApp((s) => s.scores[method]);
   const setCut = useApp((s) => s.setCut);
   const layout = useCallback(
-    (size: FigureSize) => layoutStabilityCurve({ curve: curve ?? NO_STABILITY, k }, size),
-    [curve, k],
+    (size: FigureSize) => layoutStabilityCurve({ curve, method, scores, k }, size),
+    [curve, method, scores, k],
   );
   return (
     <LineFigure
@@ -101,6 +104,7 @@ function StabilityFigure() {
       name={`stability-${method}`}
       xName="k"
       layout={layout}
+      csv={() => stabilityCsv(curve)}
       onPick={(at) => setCut({ k: at })}
     />
   );

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { stabilityOf } from './stability.ts';
+import { emptyDisk } from './test-disk.ts';
+import { createTestStore, testFiles } from './test-store.ts';
+
+async function withTrees() {
+  const made = createTestStore(emptyDisk());
+  const state = () => made.store.getState();
+  await state().openProject();
+  await state().importFiles(testFiles(Array.from({ length: 24 }, (_, i) => `${'abc'[i % 3]}${i}`)));
+  await state().runAll();
+  return { ...made, state };
+}
+
+test('a curve grows while it is measured, and is on disk', async () => {
+  const { state, store, calls } = await withTrees();
+  const means: number[] = [];
+  store.subscribe((s) => {
+    const mean = stabilityOf(s, 'ward')?.mean[3];
+    if (mean !== undefined && mean !== means.at(-1)) means.push(mean);
+  });
+  await state().measureStability();
+  const curve = stabilityOf(state(), 'ward');
+  expect([...(curve?.k ?? [])]).toEqual([2, 3, 4, 5, 6]);
+  expect(means.length).toBeGreaterThan(2);
+  expect(means.at(-1)).toBe(curve?.mean[3]);
+  expect(calls).toContain('put stability');
+  expect(state().notices).toEqual([]);
+});
+
+test('it is found again after a reload, without measuring', async () => {
+  const { state, disk } = await withTrees();
+  await state().measureStability();
+  const again = createTestStore(disk);
+  await again.store.getState().openProject();
+  expect(stabilityOf(again.store.getState(), 'ward')).toEqual(stabilityOf(state(), 'ward'));
+  expect(stabilityOf(again.store.getState(), 'single')).toBeUndefined();
+});
+
+test('that of another tree is not shown', async () => {
+  const { state } = await withTrees();
+  state().setCut({ method: 'density-peaks' });
+  await state().measureStability();
+  expect(stabilityOf(state(), 'density-peaks')).toBeDefined();
+  state().setRecipe('clustering', { cutoffShare: 0.2 });
+  await state().growTrees();
+  expect(stabilityOf(state(), 'density-peaks')).toBeUndefined();
+});
