@@ -43,6 +43,14 @@ test('brackets cover their rows', () => {
   expect(layout.rows.map((b) => Math.round((b.to - plot.top) / cell))).toEqual([3, 4]);
 });
 
+test('columns are named only where the square is no smaller for it', () => {
+  const tall = layoutHeatmap(data, { width: 500, height: 600 });
+  const wide = layoutHeatmap(data, { width: 600, height: 340 });
+  expect(tall.columns.map((b) => b.label)).toEqual(['Tips', 'Fibres']);
+  expect(wide.columns.map((b) => b.label)).toEqual(['', '']);
+  expect(wide.plot.bottom - wide.plot.top).toBeGreaterThan(340 * 0.8);
+});
+
 test.each([
   [320, 200],
   [480, 320],

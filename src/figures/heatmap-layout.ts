@@ -77,6 +77,20 @@ function plotOf({ width, height }: FigureSize, names: NameRoom): PlotArea {
   return { left: x, top: 24, right: x + side, bottom: 24 + side };
 }
 
+/** The columns are the rows again: they are only named where that takes nothing from the square. */
+function roomiest(
+  { groups }: HeatmapData,
+  size: FigureSize,
+): { readonly plot: PlotArea; readonly names: NameRoom } {
+  const widest = Math.max(0, ...groups.map((g) => textWidth(g.label, FONT_SIZE)));
+  const row = Math.min(widest + 2, size.width * 0.24);
+  const bare = { row, column: 0 };
+  const named = { row, column: Math.min(widest + 2, 92) };
+  const plot = plotOf(size, bare);
+  const isRoomy = size.width >= 400 && plotOf(size, named).bottom === plot.bottom;
+  return isRoomy ? { plot: plotOf(size, named), names: named } : { plot, names: bare };
+}
+
 function bracketsOf(
   { groups, side }: HeatmapData,
   range: readonly [number, number],
@@ -102,13 +116,7 @@ function bracketsOf(
 
 /** Figures 4 and 5: the distances among pictures that are sorted by category. */
 export function layoutHeatmap(data: HeatmapData, size: FigureSize): HeatmapLayout {
-  const isRoomy = size.width >= 400 && size.height >= 320;
-  const widest = Math.max(0, ...data.groups.map((g) => textWidth(g.label, FONT_SIZE)));
-  const names = {
-    row: Math.min(widest + 2, size.width * 0.24),
-    column: isRoomy ? Math.min(widest + 2, 92) : 0,
-  };
-  const plot = plotOf(size, names);
+  const { plot, names } = roomiest(data, size);
   const highest = valueRange([data.distances])?.high ?? 0;
   const maximum = highest > 0 ? highest : 1;
   const axis = layoutAxis(
