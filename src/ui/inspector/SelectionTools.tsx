@@ -1,8 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { ArchiveRestore, Sparkles, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { PictureId } from '../../core/dataset/picture.ts';
-import { pictureById, predictionOf } from '../../state/selectors.ts';
+import { acceptable, areAllRemoved, selectedPictures } from '../../state/selection.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { LabelMenu } from '../shared/LabelMenu.tsx';
@@ -13,18 +12,14 @@ import styles from './Inspector.module.css';
 
 /** Labels, removes or restores the selected pictures. */
 export function SelectionTools() {
-  const selection = useApp((s) => s.selection);
+  const pictures = useApp(selectedPictures);
   const setLabel = useApp((s) => s.setLabel);
   const remove = useApp((s) => s.removePictures);
   const restore = useApp((s) => s.restorePictures);
-  const isRemoved = useApp(
-    ({ selection: chosen, decided }) =>
-      decided.removed.size > 0 && [...chosen].every((id) => decided.removed.has(id)),
-  );
+  const isRemoved = useApp(areAllRemoved);
   const select = useApp((s) => s.select);
   const isReadOnly = useApp((s) => s.isReadOnly);
   const [isAsking, setIsAsking] = useState(false);
-  const pictures = [...selection];
   return (
     <section className={styles.section} aria-label="Selection">
       <h2 className={styles.heading}>{countOf(pictures.length, 'picture')} selected</h2>
@@ -48,7 +43,7 @@ export function SelectionTools() {
         >
           {isRemoved ? 'Restore' : 'Remove'}
         </Button>
-        <AcceptButton pictures={pictures} />
+        <AcceptButton />
         <Button kind="quiet" onClick={() => select([])}>
           Clear
         </Button>
@@ -67,16 +62,11 @@ export function SelectionTools() {
 }
 
 /** Makes sure predictions labels; absent where the selection has none. */
-function AcceptButton({ pictures }: { readonly pictures: readonly PictureId[] }) {
+function AcceptButton() {
   const accept = useApp((s) => s.acceptPredictions);
+  const pictures = useApp(selectedPictures);
+  const count = useApp(acceptable);
   const isReadOnly = useApp((s) => s.isReadOnly);
-  const count = useApp((s) => {
-    const byId = pictureById(s);
-    return pictures.filter((id) => {
-      const record = byId.get(id);
-      return record && predictionOf(s, record)?.isUnsure === false;
-    }).length;
-  });
   if (count === 0) return null;
   return (
     <Button
