@@ -1,6 +1,6 @@
+import { BLOCK, squaredDistances } from '../neighbours/squared-distances.ts';
 import type { LiveClusters } from './live-clusters.ts';
 import type { Visitor } from './point-tree.ts';
-import { BLOCK, squaredDistances } from './squared-distances.ts';
 
 /** Finds the cluster nearest to a given one, in the sense that a linkage gives to distance. */
 export abstract class ClusterSearch implements Visitor {

@@ -1,7 +1,7 @@
 import type { Matrix } from '../arrays/matrix.ts';
 import { takeRows } from '../arrays/matrix.ts';
+import { BLOCK, packRows, paddedWidth, squaredDistances } from '../neighbours/squared-distances.ts';
 import { createRandom, sampleIndices } from '../random/random.ts';
-import { BLOCK, packRows, paddedWidth, squaredDistances } from './squared-distances.ts';
 import type { WorkMeter } from './work-meter.ts';
 
 /** Up to this many rows all pairs count; of more, a seeded sample of this many rows. */

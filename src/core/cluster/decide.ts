@@ -1,9 +1,9 @@
 import type { Matrix } from '../arrays/matrix.ts';
+import { packRows, paddedWidth } from '../neighbours/squared-distances.ts';
 import { DenserSearch } from './denser-search.ts';
 import type { DecisionGraph } from './density-peaks.ts';
 import { gaussianDensity } from './gaussian-density.ts';
 import { PointTree } from './point-tree.ts';
-import { packRows, paddedWidth } from './squared-distances.ts';
 import type { WorkMeter } from './work-meter.ts';
 
 const LEAF_SIZE = 16;

@@ -1,5 +1,5 @@
+import { BLOCK, squaredDistances } from '../neighbours/squared-distances.ts';
 import type { PointTree, Visitor } from './point-tree.ts';
-import { BLOCK, squaredDistances } from './squared-distances.ts';
 
 /** Lets a box in that is exactly as far as the best, so that ties go to the lowest point. */
 const SLACK = 1 - 1e-12;

@@ -1,5 +1,5 @@
+import { BLOCK, squaredDistances } from '../neighbours/squared-distances.ts';
 import type { PointTree, Visitor } from './point-tree.ts';
-import { BLOCK, squaredDistances } from './squared-distances.ts';
 import type { DisjointSets } from './tree-from-edges.ts';
 
 /** Share of the components that may vanish before the tree is labelled with them again. */

@@ -1,5 +1,5 @@
+import { BLOCK, squaredDistances } from '../neighbours/squared-distances.ts';
 import type { PointTree, Visitor } from './point-tree.ts';
-import { BLOCK, squaredDistances } from './squared-distances.ts';
 import type { WorkMeter } from './work-meter.ts';
 
 /** exp(-40) = 4e-18: terms beyond can't change a sum of at least `TRUSTED` in double precision. */

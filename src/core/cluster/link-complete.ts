@@ -1,12 +1,12 @@
 import type { Matrix } from '../arrays/matrix.ts';
 import { type LoopHooks, partOf } from '../loop-hooks.ts';
 import { requireFinite } from '../neighbours/require-finite.ts';
+import { packRows, paddedWidth } from '../neighbours/squared-distances.ts';
 import { agglomerate } from './agglomerate.ts';
 import { chainComplete, largestDistances } from './complete-matrix.ts';
 import { CompleteSearch } from './complete-search.ts';
 import { LiveClusters } from './live-clusters.ts';
 import { MemberLists } from './member-lists.ts';
-import { packRows, paddedWidth } from './squared-distances.ts';
 import type { Tree } from './tree.ts';
 import { blankTree, emptyEdges, treeFromEdges } from './tree-from-edges.ts';
 import { WorkMeter } from './work-meter.ts';

@@ -1,11 +1,11 @@
 import type { Matrix } from '../arrays/matrix.ts';
 import { type LoopHooks, partOf } from '../loop-hooks.ts';
 import { requireFinite } from '../neighbours/require-finite.ts';
+import { packRows, paddedWidth } from '../neighbours/squared-distances.ts';
 import { ForeignSearch } from './foreign-search.ts';
 import { NearestHeap } from './nearest-heap.ts';
 import { PointTree } from './point-tree.ts';
 import { spanByPrim } from './span-by-prim.ts';
-import { packRows, paddedWidth } from './squared-distances.ts';
 import type { Tree } from './tree.ts';
 import {
   blankTree,

@@ -1,6 +1,6 @@
 import type { Matrix } from '../arrays/matrix.ts';
+import { packRows, paddedWidth } from '../neighbours/squared-distances.ts';
 import { PointTree } from './point-tree.ts';
-import { packRows, paddedWidth } from './squared-distances.ts';
 import type { WorkMeter } from './work-meter.ts';
 
 const LEAF_SIZE = 24;

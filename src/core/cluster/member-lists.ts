@@ -1,4 +1,4 @@
-import { LANES } from './squared-distances.ts';
+import { LANES } from '../neighbours/squared-distances.ts';
 
 /** The points of every living cluster as linked lists, joined in constant time. */
 export class MemberLists {

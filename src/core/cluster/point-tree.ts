@@ -1,4 +1,4 @@
-import { LANES } from './squared-distances.ts';
+import { LANES } from '../neighbours/squared-distances.ts';
 import type { WorkMeter } from './work-meter.ts';
 
 /** Keeps a box around its points although its centre and length are rounded. */

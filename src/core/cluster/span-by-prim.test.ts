@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { matrix } from '../arrays/matrix.ts';
+import { packRows, paddedWidth } from '../neighbours/squared-distances.ts';
 import { createRandom } from '../random/random.ts';
 import { semsyn } from '../reference/semsyn.ts';
 import { linkSingle } from './link-single.ts';
 import { spanByPrim } from './span-by-prim.ts';
-import { packRows, paddedWidth } from './squared-distances.ts';
 import { treeFromEdges } from './tree-from-edges.ts';
 import { WorkMeter } from './work-meter.ts';
 

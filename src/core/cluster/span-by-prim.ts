@@ -1,4 +1,4 @@
-import { BLOCK, squaredDistances } from './squared-distances.ts';
+import { BLOCK, squaredDistances } from '../neighbours/squared-distances.ts';
 import { type Edges, emptyEdges } from './tree-from-edges.ts';
 import type { WorkMeter } from './work-meter.ts';
 

@@ -1,8 +1,13 @@
 import type { KdTree } from './kd-tree.ts';
 import type { NearestTable } from './nearest-table.ts';
+import { BLOCK, LANES, squaredDistances } from './squared-distances.ts';
 
-/** One pending far child a level; a median tree of any size that fits in memory is shallower. */
-const DEEPEST = 64;
+/** More than a way down the tree is long: each division leaves a quarter of the points on either side. */
+const DEEPEST = 256;
+/** For the rounding of bounds that grow along a way down the tree. */
+const SLACK = 1 - 1e-12;
+/** Stands on the stack for a finished child, whose gap is to be taken back. */
+const DONE = -1;
 
 /** Searches of one tree around its own points; not reentrant. */
 export class KdSearch {
@@ -12,128 +17,133 @@ export class KdSearch {
   readonly found: Int32Array;
 
   private readonly tree: KdTree;
+  private readonly query: Float64Array;
+  /** How far the query lies outside the node at hand, along each axis. */
+  private readonly outside: Float64Array;
+  private readonly squared = new Float64Array(BLOCK);
+  /** Children put off: what they add to `outside`, and how near they can be, squared. */
   private readonly pending = new Int32Array(DEEPEST);
+  private readonly pendingAxis = new Int32Array(DEEPEST);
+  private readonly pendingGap = new Float64Array(DEEPEST);
   private readonly pendingSquare = new Float64Array(DEEPEST);
   private depth = 0;
 
   constructor(tree: KdTree) {
+    const { count, width } = tree.points;
     this.tree = tree;
-    this.found = new Int32Array(tree.points.count);
+    this.found = new Int32Array(count);
+    this.query = new Float64Array(width);
+    this.outside = new Float64Array(width);
   }
 
   /** Offers `row` of `table` the nearest other places of the point at `place`. */
   nearest(place: number, table: NearestTable, row: number): void {
-    const { start, end, points } = this.tree;
-    const { data, width } = points;
-    const query = place * width;
+    const { squared } = this;
+    const { start, end } = this.tree;
     let limit = table.worst(row);
-    this.begin();
+    this.begin(place);
     while (this.depth > 0) {
-      const leaf = this.descend(query, limit);
+      const leaf = this.nextLeaf(limit);
       if (leaf < 0) continue;
-      this.measured += end[leaf] - start[leaf];
-      for (let p = start[leaf]; p < end[leaf]; p++) {
-        const square = squareBetween(data, query, p * width, width, limit);
-        if (square < limit && p !== place) {
-          table.offer(row, p, square);
-          limit = table.worst(row);
-        }
+      const first = start[leaf];
+      const count = end[leaf] - first;
+      this.measure(first, count, limit);
+      for (let w = 0; w < count; w++) {
+        if (squared[w] >= limit || first + w === place) continue;
+        table.offer(row, first + w, squared[w]);
+        limit = table.worst(row);
       }
     }
   }
 
   /** Finds the other places whose squared distance is below `limit`; returns how many are in `found`. */
   collectWithin(place: number, limit: number): number {
-    const { start, end, points } = this.tree;
-    const { data, width } = points;
-    const query = place * width;
-    let count = 0;
-    this.begin();
+    const { squared, found } = this;
+    const { start, end } = this.tree;
+    let collected = 0;
+    this.begin(place);
     while (this.depth > 0) {
-      const leaf = this.descend(query, limit);
+      const leaf = this.nextLeaf(limit);
       if (leaf < 0) continue;
-      this.measured += end[leaf] - start[leaf];
-      for (let p = start[leaf]; p < end[leaf]; p++) {
-        if (p === place) continue;
-        if (squareBetween(data, query, p * width, width, limit) < limit) this.found[count++] = p;
+      const first = start[leaf];
+      const count = end[leaf] - first;
+      this.measure(first, count, limit);
+      for (let w = 0; w < count; w++) {
+        if (squared[w] < limit && first + w !== place) found[collected++] = first + w;
       }
     }
-    return count;
+    return collected;
   }
 
-  private begin(): void {
+  private begin(place: number): void {
+    const { data, width } = this.tree.points;
+    for (let d = 0, from = place * width; d < width; d++) this.query[d] = data[from + d];
     this.pending[0] = 0;
+    this.pendingAxis[0] = 0;
+    this.pendingGap[0] = 0;
     this.pendingSquare[0] = 0;
     this.depth = this.tree.points.count > 0 ? 1 : 0;
   }
 
-  /** Follows the nearer children to a leaf, leaving farther ones pending; -1 where all is too far. */
-  private descend(query: number, limit: number): number {
-    const { right, boxes, points } = this.tree;
-    const { data, width } = points;
-    const { pending, pendingSquare } = this;
-    this.depth--;
-    if (pendingSquare[this.depth] >= limit) return -1;
-    let node = pending[this.depth];
-    while (right[node] > 0) {
-      const a = node + 1;
-      const b = right[node];
-      const toA = squareToBox(boxes, a * 2 * width, data, query, width);
-      const toB = squareToBox(boxes, b * 2 * width, data, query, width);
-      this.measured += 2;
-      const nearIsA = toA <= toB;
-      const far = nearIsA ? toB : toA;
-      if (far < limit) {
-        pending[this.depth] = nearIsA ? b : a;
-        pendingSquare[this.depth++] = far;
+  /** Follows the nearer children to a leaf, putting off farther ones; -1 where all is too far. */
+  private nextLeaf(limit: number): number {
+    const { pending, pendingAxis, pendingGap, pendingSquare, outside, query } = this;
+    const { right, axis, leftEnd, rightStart } = this.tree;
+    let top = this.depth - 1;
+    const gapAxis = pendingAxis[top];
+    const gapBefore = outside[gapAxis];
+    let node = pending[top];
+    const square = pendingSquare[top];
+    this.depth = top;
+    if (node === DONE) outside[gapAxis] = pendingGap[top];
+    if (node === DONE || SLACK * square >= limit) return -1;
+    outside[gapAxis] = pendingGap[top];
+    pending[top] = DONE;
+    pendingGap[top++] = gapBefore;
+    for (let second = right[node]; second > 0; second = right[node]) {
+      const along = axis[node];
+      const beyondLeft = query[along] - leftEnd[node];
+      const beforeRight = rightStart[node] - query[along];
+      const isLeft = beyondLeft < beforeRight;
+      const gap = isLeft ? beforeRight : beyondLeft;
+      const further = square - outside[along] * outside[along] + gap * gap;
+      if (SLACK * further < limit) {
+        pending[top] = isLeft ? second : node + 1;
+        pendingAxis[top] = along;
+        pendingGap[top] = gap;
+        pendingSquare[top++] = further;
       }
-      if ((nearIsA ? toA : toB) >= limit) return -1;
-      node = nearIsA ? a : b;
+      node = isLeft ? node + 1 : second;
     }
-    return node;
+    this.depth = top;
+    this.measured++;
+    return this.boxSquare(node) < limit ? node : -1;
+  }
+
+  private boxSquare(leaf: number): number {
+    const { boxes } = this.tree;
+    const { query } = this;
+    let sum = 0;
+    for (let d = 0, b = leaf * 2 * query.length; d < query.length; d += LANES, b += 2 * LANES) {
+      const t0 = twiceOutside(query[d], boxes[b], boxes[b + 1]);
+      const t1 = twiceOutside(query[d + 1], boxes[b + 2], boxes[b + 3]);
+      const t2 = twiceOutside(query[d + 2], boxes[b + 4], boxes[b + 5]);
+      const t3 = twiceOutside(query[d + 3], boxes[b + 6], boxes[b + 7]);
+      const t4 = twiceOutside(query[d + 4], boxes[b + 8], boxes[b + 9]);
+      sum += t0 * t0 + t1 * t1 + (t2 * t2 + t3 * t3) + t4 * t4;
+    }
+    return sum / 4;
+  }
+
+  private measure(first: number, count: number, limit: number): void {
+    const { data, width } = this.tree.points;
+    this.measured += count;
+    squaredDistances(data, width, first, count, this.query, this.squared, limit);
   }
 }
 
-/**
- * Gives up with a partial sum once that reaches `limit`. V8 compiles it well only while it sees nothing
- * but doubles, so it isn't shared with single-precision rows.
- */
-function squareBetween(
-  data: Float64Array,
-  a: number,
-  b: number,
-  width: number,
-  limit: number,
-): number {
-  let sum = 0;
-  for (let d = 0; d < width; d += 4) {
-    const p = data[a + d] - data[b + d];
-    const q = data[a + d + 1] - data[b + d + 1];
-    const r = data[a + d + 2] - data[b + d + 2];
-    const s = data[a + d + 3] - data[b + d + 3];
-    sum += p * p + q * q + r * r + s * s;
-    if (sum >= limit) break;
-  }
-  return sum;
-}
-
-function squareToBox(
-  boxes: Float64Array,
-  low: number,
-  data: Float64Array,
-  query: number,
-  width: number,
-): number {
-  const high = low + width;
-  let sum = 0;
-  for (let d = 0; d < width; d += 2) {
-    sum += gapSquare(data[query + d], boxes[low + d], boxes[high + d]);
-    sum += gapSquare(data[query + d + 1], boxes[low + d + 1], boxes[high + d + 1]);
-  }
-  return sum;
-}
-
-function gapSquare(v: number, low: number, high: number): number {
-  const gap = v < low ? low - v : v > high ? v - high : 0;
-  return gap * gap;
+/** Twice the distance from `v` to an interval. Without branches, which no processor could predict here. */
+function twiceOutside(v: number, centre: number, halfLength: number): number {
+  const t = Math.abs(v - centre) - halfLength;
+  return t + Math.abs(t);
 }

@@ -1,10 +1,13 @@
 import type { LoopHooks } from '../loop-hooks.ts';
+import { dividePoints, LEAST_SHARE } from './divide-points.ts';
 
-const LEAF_SIZE = 32;
+const LEAF_SIZE = 20;
+/** Keeps a box around its points although its centre and half lengths are rounded. */
+const ROUNDING = 4 * Number.EPSILON;
 /** Point visits between two checkpoints while building. */
 const VISITS_PER_CHECKPOINT = 50_000;
 
-/** Points whose rows are padded with zeros to a multiple of four coordinates. */
+/** Points whose rows are padded with zeros to `paddedWidth`. */
 export interface PaddedPoints {
   readonly data: Float64Array;
   readonly count: number;
@@ -21,19 +24,19 @@ export interface KdTree {
   readonly end: Int32Array;
   /** Right child, or 0 for a leaf. */
   readonly right: Int32Array;
-  /** Bounding box of each node: `width` least, then `width` greatest coordinates. */
+  /** Coordinate along which a node is divided, its greatest value on the left and least on the right. */
+  readonly axis: Int32Array;
+  readonly leftEnd: Float64Array;
+  readonly rightStart: Float64Array;
+  /** Box around a leaf's points: centre and half length beside each other for each coordinate. */
   readonly boxes: Float64Array;
 }
 
-/** Halves the points at the median of the widest side of their bounding box, down to small leaves. */
+/** Divides the points down to small leaves. */
 export async function buildKdTree(input: PaddedPoints, hooks: LoopHooks): Promise<KdTree> {
-  const { count, width } = input;
+  const { data: coords, count, width } = input;
   const order = Int32Array.from({ length: count }, (_, i) => i);
-  const mostNodes = 4 * Math.ceil(count / LEAF_SIZE) + 4;
-  const start = new Int32Array(mostNodes);
-  const end = new Int32Array(mostNodes);
-  const right = new Int32Array(mostNodes);
-  const boxes = new Float64Array(mostNodes * 2 * width);
+  const tree = blankTree(input, order);
   const pending: { from: number; to: number; parent: number }[] =
     count > 0 ? [{ from: 0, to: count, parent: -1 }] : [];
   let nodes = 0;
@@ -42,74 +45,62 @@ export async function buildKdTree(input: PaddedPoints, hooks: LoopHooks): Promis
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { from, to, parent } = next;
     const node = nodes++;
-    start[node] = from;
-    end[node] = to;
-    if (parent >= 0) right[parent] = node;
-    const axis = writeBox(input, order.subarray(from, to), boxes, node);
+    tree.start[node] = from;
+    tree.end[node] = to;
+    if (parent >= 0) tree.right[parent] = node;
     if (to - from > LEAF_SIZE) {
-      const middle = (from + to) >> 1;
-      selectMedian(input, order, { from, to, middle, axis });
+      const { axis, middle } = dividePoints({ coords, width, order, from, to });
+      tree.axis[node] = axis;
+      tree.leftEnd[node] = greatest(input, order.subarray(from, middle), axis);
+      tree.rightStart[node] = least(input, order.subarray(middle, to), axis);
       pending.push({ from: middle, to, parent: node }, { from, to: middle, parent: -1 });
-    } else settled += to - from;
+    } else {
+      fitBox(input, order.subarray(from, to), tree.boxes, node);
+      settled += to - from;
+    }
     visits += to - from;
     if (visits > VISITS_PER_CHECKPOINT) {
       visits = 0;
       await hooks.checkpoint?.(settled / count);
     }
   }
-  return { points: inOrder(input, order), order, start, end, right, boxes };
+  return { ...tree, points: inOrder(input, order) };
 }
 
-/** Returns the axis of the box's widest side. */
-function writeBox(
-  { data, width }: PaddedPoints,
-  rows: Int32Array,
-  boxes: Float64Array,
-  node: number,
-): number {
-  const low = node * 2 * width;
-  const high = low + width;
-  boxes.fill(Number.POSITIVE_INFINITY, low, high);
-  boxes.fill(Number.NEGATIVE_INFINITY, high, high + width);
-  for (let i = 0; i < rows.length; i++) {
-    const at = rows[i] * width;
-    for (let d = 0; d < width; d++) {
-      const v = data[at + d];
-      if (v < boxes[low + d]) boxes[low + d] = v;
-      if (v > boxes[high + d]) boxes[high + d] = v;
-    }
-  }
-  let widest = 0;
-  for (let d = 1; d < width; d++) {
-    if (boxes[high + d] - boxes[low + d] > boxes[high + widest] - boxes[low + widest]) widest = d;
-  }
-  return widest;
+function blankTree(points: PaddedPoints, order: Int32Array): KdTree {
+  const mostLeaves = Math.ceil(points.count / (LEAF_SIZE * LEAST_SHARE)) + 1;
+  const mostNodes = 2 * mostLeaves;
+  return {
+    points,
+    order,
+    start: new Int32Array(mostNodes),
+    end: new Int32Array(mostNodes),
+    right: new Int32Array(mostNodes),
+    axis: new Int32Array(mostNodes),
+    leftEnd: new Float64Array(mostNodes),
+    rightStart: new Float64Array(mostNodes),
+    boxes: new Float64Array(mostNodes * 2 * points.width),
+  };
 }
 
-/** Hoare's quickselect: puts the rows of `[from, to)` on the right sides of `middle` along `axis`. */
-function selectMedian(
-  { data, width }: PaddedPoints,
-  order: Int32Array,
-  range: { from: number; to: number; middle: number; axis: number },
-): void {
-  const { middle, axis } = range;
-  let low = range.from;
-  let high = range.to - 1;
-  while (low < high) {
-    const pivot = data[order[(low + high) >> 1] * width + axis];
-    let i = low;
-    let j = high;
-    while (i <= j) {
-      while (data[order[i] * width + axis] < pivot) i++;
-      while (data[order[j] * width + axis] > pivot) j--;
-      if (i > j) break;
-      const t = order[i];
-      order[i++] = order[j];
-      order[j--] = t;
-    }
-    if (middle <= j) high = j;
-    else if (middle >= i) low = i;
-    else return;
+function greatest({ data, width }: PaddedPoints, rows: Int32Array, axis: number): number {
+  let found = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < rows.length; i++) found = Math.max(found, data[rows[i] * width + axis]);
+  return found;
+}
+
+function least({ data, width }: PaddedPoints, rows: Int32Array, axis: number): number {
+  let found = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < rows.length; i++) found = Math.min(found, data[rows[i] * width + axis]);
+  return found;
+}
+
+function fitBox(points: PaddedPoints, rows: Int32Array, boxes: Float64Array, leaf: number): void {
+  for (let axis = 0, b = leaf * 2 * points.width; axis < points.width; axis++, b += 2) {
+    const low = least(points, rows, axis);
+    const high = greatest(points, rows, axis);
+    boxes[b] = (low + high) / 2;
+    boxes[b + 1] = (high - low) / 2 + ROUNDING * (Math.abs(low) + Math.abs(high));
   }
 }
 

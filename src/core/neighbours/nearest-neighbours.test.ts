@@ -95,7 +95,7 @@ test('features in 1001 dimensions go through the projection', async () => {
     1,
   );
   const search = await expectExact(features, 3, someRows(features));
-  expect(search).toMatch(/15 principal directions .* verified in all 1001 dimensions/);
+  expect(search).toMatch(/14 principal directions .* verified in all 1001 dimensions/);
 });
 
 test('data of low rank in many dimensions, near-duplicates among them, stay exact', async () => {
@@ -114,7 +114,7 @@ test('data of low rank in many dimensions, near-duplicates among them, stay exac
 test('noise without structure makes it compare every pair, and say so', async () => {
   const x = gaussian(1200, 64, 1);
   const search = await expectExact(x, 3, someRows(x));
-  expect(search).toMatch(/^every pair compared: a trial showed/);
+  expect(search).toMatch(/^every pair compared in plain JavaScript: a trial showed/);
 });
 
 test('heaps of equal points cost no square time and are neighbours at 0', async () => {

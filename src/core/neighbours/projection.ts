@@ -2,8 +2,10 @@ import type { Matrix } from '../arrays/matrix.ts';
 import type { LoopHooks } from '../loop-hooks.ts';
 import { createRandom } from '../random/random.ts';
 import type { PaddedPoints } from './kd-tree.ts';
+import { paddedWidth } from './squared-distances.ts';
 
-const DIRECTIONS = 15;
+/** With the residual's length three whole passes of `LANES` coordinates. */
+const DIRECTIONS = 14;
 const SAMPLE_ROWS = 1500;
 const ITERATIONS = 4;
 const ROWS_PER_CHECKPOINT = 64;
@@ -51,7 +53,7 @@ export async function project(x: Matrix, hooks: LoopHooks): Promise<Projection> 
     });
     orthonormalise(basis);
   }
-  const width = 4 * Math.ceil((basis.length + 1) / 4);
+  const width = paddedWidth(basis.length + 1);
   const data = new Float64Array(x.rows * width);
   let largestSquare = 0;
   for (let i = 0; i < x.rows; i++) {

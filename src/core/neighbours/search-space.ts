@@ -6,6 +6,7 @@ import { buildKdTree, type KdTree, type PaddedPoints } from './kd-tree.ts';
 import { NearestTable } from './nearest-table.ts';
 import { project } from './projection.ts';
 import { squaredDistance } from './squared-distance.ts';
+import { paddedWidth } from './squared-distances.ts';
 
 /** Up to here the tree takes the coordinates as they are. */
 const MOST_DIRECT_COLUMNS = 24;
@@ -160,7 +161,7 @@ class TreeSearcher {
 }
 
 function padRows(x: Matrix): PaddedPoints {
-  const width = 4 * Math.max(1, Math.ceil(x.cols / 4));
+  const width = paddedWidth(Math.max(1, x.cols));
   const data = new Float64Array(x.rows * width);
   for (let i = 0; i < x.rows; i++) {
     for (let d = 0; d < x.cols; d++) data[i * width + d] = x.data[i * x.cols + d];
