@@ -42,17 +42,18 @@ export function splitDataset(input: SplitInput): Split {
     const fixed = groups.filter(({ isFixed }) => isFixed);
     const total = groups.reduce((sum, { rows }) => sum + rows.length, 0);
     if (groups.length === 1 && open.length === 1) untested.push(label);
-    const tested = [
-      ...fixed,
-      ...take(open, {
-        rows: total * test - fixed.reduce((sum, { rows }) => sum + rows.length, 0),
-        atLeast: fixed.length === 0 ? 1 : 0,
-      }),
-    ];
-    const validated = take(open, { rows: total * validation, atLeast: validation > 0 ? 1 : 0 });
-    mark(parts, tested, PART.test);
-    mark(parts, validated, PART.validation);
-    mark(parts, open, PART.train);
+    const tested = take(open, {
+      rows: total * test - fixed.reduce((sum, { rows }) => sum + rows.length, 0),
+      atLeast: fixed.length === 0 ? 1 : 0,
+    });
+    const validated = take(tested.left, {
+      rows: total * validation,
+      atLeast: validation > 0 ? 1 : 0,
+    });
+    mark(parts, fixed, PART.test);
+    mark(parts, tested.taken, PART.test);
+    mark(parts, validated.taken, PART.validation);
+    mark(parts, validated.left, PART.train);
   }
   for (let i = 0; i < labels.length; i++) if (labels[i] < 0) parts[i] = PART.none;
   return { parts, untested };
@@ -62,22 +63,24 @@ function mark(parts: Uint8Array, groups: readonly Group[], part: number): void {
   for (const { rows } of groups) for (const row of rows) parts[row] = part;
 }
 
-/** Moves groups out of `open` while that brings their rows nearer to `rows`; one group always stays. */
+/** Takes groups while that brings their rows nearer to `rows`; one group is always left. */
 function take(
-  open: Group[],
+  open: readonly Group[],
   { rows, atLeast }: { readonly rows: number; readonly atLeast: number },
-): Group[] {
+): { readonly taken: readonly Group[]; readonly left: readonly Group[] } {
   const taken: Group[] = [];
+  const left: Group[] = [];
   let lack = rows;
-  for (let i = 0; i < open.length && open.length > 1; ) {
-    const size = open[i].rows.length;
-    if (Math.abs(lack - size) < Math.abs(lack) - 1e-9) {
-      taken.push(...open.splice(i, 1));
+  for (const group of open) {
+    const size = group.rows.length;
+    const isNearer = Math.abs(lack - size) < Math.abs(lack) - 1e-9;
+    if (isNearer && taken.length < open.length - 1) {
+      taken.push(group);
       lack -= size;
-    } else i++;
+    } else left.push(group);
   }
-  while (taken.length < atLeast && open.length > 1) taken.push(...open.splice(smallest(open), 1));
-  return taken;
+  while (taken.length < atLeast && left.length > 1) taken.push(...left.splice(smallest(left), 1));
+  return { taken, left };
 }
 
 function smallest(groups: readonly Group[]): number {
@@ -100,12 +103,15 @@ function groupsByClass({ labels, groupOf, fixedTest }: SplitInput): Map<number, 
   for (const rows of rowsOf.values()) {
     const label = commonest(rows.map((row) => labels[row]));
     const group = { rows, isFixed: rows.some((row) => fixedTest?.has(row)) };
-    classes.set(label, [...(classes.get(label) ?? []), group]);
+    const alike = classes.get(label);
+    if (alike) alike.push(group);
+    else classes.set(label, [group]);
   }
   return new Map([...classes].sort(([a], [b]) => a - b));
 }
 
 function commonest(labels: readonly number[]): number {
+  if (labels.length === 1) return labels[0];
   const counts = new Map<number, number>();
   for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
   return [...counts].reduce((a, b) => (b[1] > a[1] || (b[1] === a[1] && b[0] < a[0]) ? b : a))[0];
