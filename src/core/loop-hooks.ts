@@ -8,8 +8,8 @@ export interface LoopHooks {
 }
 
 /** The same hooks for a part of the work, whose own `[0, 1]` is `[from, to]` of the whole. */
-export function partOf(hooks: LoopHooks, from: number, to: number): LoopHooks {
+export function partOf<Hooks extends LoopHooks>(hooks: Hooks, from: number, to: number): Hooks {
   const { checkpoint } = hooks;
   if (!checkpoint) return hooks;
-  return { checkpoint: (fraction) => checkpoint(from + (to - from) * fraction) };
+  return { ...hooks, checkpoint: (fraction) => checkpoint(from + (to - from) * fraction) };
 }

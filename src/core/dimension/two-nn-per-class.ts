@@ -1,8 +1,9 @@
 import { type Matrix, takeRows } from '../arrays/matrix.ts';
 import { rowsByLabel } from '../distance/rows-by-label.ts';
-import { type LoopHooks, partOf } from '../loop-hooks.ts';
+import { partOf } from '../loop-hooks.ts';
 import { distinctRows } from '../neighbours/distinct-rows.ts';
 import { requireFinite } from '../neighbours/require-finite.ts';
+import type { SearchHooks } from '../neighbours/search-hooks.ts';
 import { nearestAmong, openSearchSpace } from '../neighbours/search-space.ts';
 import { logRatios, twoNnSlope } from './two-nn-fit.ts';
 
@@ -35,7 +36,7 @@ export async function twoNnPerClass(
   x: Matrix,
   labels: Int32Array,
   fractions: readonly number[],
-  hooks: LoopHooks,
+  hooks: SearchHooks,
 ): Promise<ClassDimensions> {
   if (labels.length !== x.rows) throw new RangeError(`${labels.length} labels for ${x.rows} rows`);
   if (!fractions.every((f) => f > 0 && f <= 1)) throw new RangeError(`fractions ${fractions}`);

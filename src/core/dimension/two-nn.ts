@@ -1,8 +1,9 @@
 import { AppError } from '../app-error.ts';
 import type { Matrix } from '../arrays/matrix.ts';
-import { type LoopHooks, partOf } from '../loop-hooks.ts';
+import { partOf } from '../loop-hooks.ts';
 import { distinctRows } from '../neighbours/distinct-rows.ts';
 import { requireFinite } from '../neighbours/require-finite.ts';
+import type { SearchHooks } from '../neighbours/search-hooks.ts';
 import { nearestAmong, openSearchSpace, type SearchSpace } from '../neighbours/search-space.ts';
 import { createRandom, type Random, sampleIndices } from '../random/random.ts';
 import { logRatios, twoNnSlope } from './two-nn-fit.ts';
@@ -50,7 +51,7 @@ const LEAST_HALVED = 20;
 export async function twoNn(
   x: Matrix,
   settings: DimensionSettings,
-  hooks: LoopHooks,
+  hooks: SearchHooks,
   onPoint: (point: DimensionPoint) => void = () => {},
 ): Promise<DimensionSeries> {
   const { fractions } = settings;
@@ -100,7 +101,7 @@ class Estimator {
 
   async estimate(
     rows: Int32Array,
-    hooks: LoopHooks,
+    hooks: SearchHooks,
   ): Promise<{ readonly dimension: readonly number[]; readonly search: string }> {
     const from = this.done;
     this.done += rows.length;

@@ -1,7 +1,8 @@
 import type { Matrix } from '../arrays/matrix.ts';
-import { type LoopHooks, partOf } from '../loop-hooks.ts';
+import { partOf } from '../loop-hooks.ts';
 import type { Neighbours } from '../neighbours/neighbours.ts';
 import { requireFinite } from '../neighbours/require-finite.ts';
+import type { SearchHooks } from '../neighbours/search-hooks.ts';
 import { nearestAmong, openSearchSpace, type SearchSpace } from '../neighbours/search-space.ts';
 import { createRandom } from '../random/random.ts';
 import { fuzzyGraph } from './fuzzy-graph.ts';
@@ -27,7 +28,7 @@ const MANY_ROWS = 10_000;
 export async function layOutPlane(
   x: Matrix,
   settings: MapSettings,
-  hooks: LoopHooks,
+  hooks: SearchHooks,
   onMove?: (positions: Float32Array<ArrayBuffer>) => void,
 ): Promise<PlaneLayout> {
   const { kind, neighbours: k, seed } = settings;
@@ -51,7 +52,11 @@ export async function layOutPlane(
   };
 }
 
-async function nearestOfAll(space: SearchSpace, k: number, hooks: LoopHooks): Promise<Neighbours> {
+async function nearestOfAll(
+  space: SearchSpace,
+  k: number,
+  hooks: SearchHooks,
+): Promise<Neighbours> {
   const { rows } = space.x;
   const nearest = Math.min(k, Math.max(0, rows - 1));
   if (nearest === 0) return { k: 0, indices: new Int32Array(0), distances: new Float64Array(0) };

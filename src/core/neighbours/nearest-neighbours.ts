@@ -1,7 +1,8 @@
 import type { Matrix } from '../arrays/matrix.ts';
-import { type LoopHooks, partOf } from '../loop-hooks.ts';
+import { partOf } from '../loop-hooks.ts';
 import type { Neighbours } from './neighbours.ts';
 import { requireFinite } from './require-finite.ts';
+import type { SearchHooks } from './search-hooks.ts';
 import { nearestAmong, openSearchSpace } from './search-space.ts';
 
 export interface NearestNeighbours {
@@ -19,7 +20,7 @@ export interface NearestNeighbours {
 export async function nearestNeighbours(
   x: Matrix,
   k: number,
-  hooks: LoopHooks,
+  hooks: SearchHooks,
 ): Promise<NearestNeighbours> {
   if (!(Number.isInteger(k) && k >= 0)) throw new RangeError(`${k} neighbours`);
   const nearest = Math.min(k, Math.max(0, x.rows - 1));

@@ -15,17 +15,18 @@ export class NearestTable {
     return this.squares[row * this.k + this.k - 1];
   }
 
-  /** Takes `other` in if it is nearer than the worst that `row` has. */
-  offer(row: number, other: number, square: number): void {
+  /** Takes `other` in if it is nearer than the worst that `row` has, and says whether it was. */
+  offer(row: number, other: number, square: number): boolean {
     const first = row * this.k;
     let at = first + this.k - 1;
-    if (!(square < this.squares[at])) return;
+    if (!(square < this.squares[at])) return false;
     for (; at > first && this.squares[at - 1] > square; at--) {
       this.squares[at] = this.squares[at - 1];
       this.indices[at] = this.indices[at - 1];
     }
     this.squares[at] = square;
     this.indices[at] = other;
+    return true;
   }
 
   clear(): void {

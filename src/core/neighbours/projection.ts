@@ -1,6 +1,7 @@
 import type { Matrix } from '../arrays/matrix.ts';
 import type { LoopHooks } from '../loop-hooks.ts';
 import { createRandom } from '../random/random.ts';
+import { readCentred } from './centred-rows.ts';
 import type { PaddedPoints } from './kd-tree.ts';
 import { paddedWidth } from './squared-distances.ts';
 
@@ -94,11 +95,6 @@ function meanRow(x: Matrix, rows: Int32Array): Float64Array {
     for (let d = 0; d < x.cols; d++) mean[d] += x.data[row * x.cols + d] / rows.length;
   }
   return mean;
-}
-
-function readCentred(x: Matrix, row: number, centre: Float64Array, out: Float64Array): void {
-  const at = row * x.cols;
-  for (let d = 0; d < out.length; d++) out[d] = x.data[at + d] - centre[d];
 }
 
 function randomBasis(directions: number, cols: number): Float64Array[] {

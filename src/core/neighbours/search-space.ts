@@ -1,12 +1,16 @@
+import { AppError } from '../app-error.ts';
 import type { Matrix } from '../arrays/matrix.ts';
 import { type LoopHooks, partOf } from '../loop-hooks.ts';
 import { nearestByAllPairs } from './all-pairs.ts';
 import { KdSearch } from './kd-search.ts';
 import { buildKdTree, type KdTree, type PaddedPoints } from './kd-tree.ts';
 import { NearestTable } from './nearest-table.ts';
+import { canBoundProducts } from './product-pairs.ts';
 import { project } from './projection.ts';
+import type { SearchHooks } from './search-hooks.ts';
 import { squaredDistance } from './squared-distance.ts';
 import { paddedWidth } from './squared-distances.ts';
+import type { TileProducts } from './tile-products.ts';
 
 /** Up to here the tree takes the coordinates as they are. */
 const MOST_DIRECT_COLUMNS = 24;
@@ -17,6 +21,8 @@ const TRIAL_SEARCHES = 64;
 const WORK_PER_CHECKPOINT = 2_000_000;
 /** What a pair costs in the inner-product tiles, per coordinate of a difference in the tree. */
 const TILE_COST = 0.25;
+/** What products of another's making cost of that, with all around them. */
+const SWIFT_SHARE = 0.2;
 
 /** A matrix prepared for neighbour searches among all its rows or any part of them. */
 export interface SearchSpace {
@@ -45,30 +51,34 @@ export async function openSearchSpace(x: Matrix, hooks: LoopHooks): Promise<Sear
 
 /**
  * The `k` nearest others of each of the given rows, exactly. A trial of 64 searches decides between the
- * tree and meeting every pair. Expects `k` below the number of rows.
+ * tree and meeting every pair, for which something faster than a plain loop is asked for. Expects `k` below
+ * the number of rows.
  */
 export async function nearestAmong(
   space: SearchSpace,
   rows: Int32Array,
   k: number,
-  hooks: LoopHooks,
+  hooks: SearchHooks,
 ): Promise<FoundNeighbours> {
   const { x } = space;
   if (rows.length <= FEW_ROWS) {
-    const table = await nearestByAllPairs(x, rows, k, hooks);
-    return { table, search: `every pair compared: only ${rows.length} points` };
+    const { table, by } = await nearestByAllPairs({ x, rows, k }, hooks);
+    return { table, search: `every pair compared ${by}: only ${rows.length} points` };
   }
   const tree = await buildKdTree(takePoints(space.points, rows), partOf(hooks, 0, 0.05));
   const searcher = new TreeSearcher(space, rows, tree, k);
   const fair = TILE_COST * rows.length * (x.cols + 4);
   const cost = await searcher.tryOut(TRIAL_SEARCHES, fair, hooks);
-  if (cost > fair) {
-    const table = await nearestByAllPairs(x, rows, k, partOf(hooks, 0.05, 1));
-    const search =
-      'every pair compared: a trial showed that a search tree saves nothing on these data';
-    return { table, search };
+  const rest = partOf(hooks, 0.05, 1);
+  const wanted = cost > SWIFT_SHARE * fair && canBoundProducts(x.cols);
+  const offer = wanted ? await askForProducts((cost * rows.length) / TILE_COST / 2, hooks) : {};
+  if (offer.products || cost > fair) {
+    const { table, by } = await nearestByAllPairs({ x, rows, k, ...offer }, rest);
+    const saving = cost > fair ? 'saves nothing' : 'would be slower';
+    const trial = `a trial showed that a search tree ${saving} on these data`;
+    return { table, search: `every pair compared ${by}${offer.lack ?? ''}: ${trial}` };
   }
-  const table = await searcher.searchAll(partOf(hooks, 0.05, 1));
+  const table = await searcher.searchAll(rest);
   if (space.slack === undefined)
     return { table, search: `k-d tree in ${x.cols} dimensions, exact` };
   const checks = (searcher.verified / rows.length).toFixed(1);
@@ -76,6 +86,22 @@ export async function nearestAmong(
     table,
     search: `k-d tree over ${space.directions} principal directions and the residual, exact: ${checks} candidates a point verified in all ${x.cols} dimensions`,
   };
+}
+
+interface Offer {
+  readonly products?: TileProducts;
+  /** Why there are none where there might be, to end a clause. */
+  readonly lack?: string;
+}
+
+async function askForProducts(multiplications: number, hooks: SearchHooks): Promise<Offer> {
+  try {
+    const products = await hooks.tileProducts?.(multiplications);
+    return products ? { products } : {};
+  } catch (error) {
+    if (error instanceof AppError) return { lack: ' since nothing faster starts here' };
+    throw error;
+  }
 }
 
 class TreeSearcher {
