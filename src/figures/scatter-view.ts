@@ -19,10 +19,11 @@ const MARGIN = 18;
 const MOST_ENLARGED = 2000;
 const MOST_REDUCED = 0.5;
 
-/** All of `bounds`, as large as it can be. */
-export function fitView({ left, right, bottom, top }: Bounds, size: FigureSize): ScatterView {
-  const across = Math.max(1, size.width - 2 * MARGIN) / Math.max(right - left, Number.MIN_VALUE);
-  const along = Math.max(1, size.height - 2 * MARGIN) / Math.max(top - bottom, Number.MIN_VALUE);
+/** All of `bounds`, as large as it can be with so many pixels around. */
+export function fitView(bounds: Bounds, size: FigureSize, margin = MARGIN): ScatterView {
+  const { left, right, bottom, top } = bounds;
+  const across = Math.max(1, size.width - 2 * margin) / Math.max(right - left, Number.MIN_VALUE);
+  const along = Math.max(1, size.height - 2 * margin) / Math.max(top - bottom, Number.MIN_VALUE);
   const scale = Math.min(across, along);
   return {
     x: (left + right) / 2,

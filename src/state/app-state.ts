@@ -10,6 +10,7 @@ import type { ExplanationSlice } from './explanation.ts';
 import type { FeaturesSlice } from './features.ts';
 import type { JobsSlice } from './jobs.ts';
 import type { MapSlice } from './map.ts';
+import type { NextRunSlice } from './next-run.ts';
 import type { OriginalsSlice } from './originals.ts';
 import type { PicturesSlice } from './pictures.ts';
 import type { PipelineSlice } from './pipeline.ts';
@@ -41,6 +42,7 @@ export type AppState = JobsSlice &
   SimilarSlice &
   AlikeSlice &
   TrainingSlice &
+  NextRunSlice &
   ClassifySlice &
   ExplanationSlice &
   PipelineSlice;

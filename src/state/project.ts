@@ -4,6 +4,7 @@ import type { PictureRecord } from '../core/dataset/picture.ts';
 import type { OpenProject, ProjectInfo, StorageUse } from '../protocol/storage.ts';
 import type { AppState } from './app-state.ts';
 import { type JobContext, sentenceOf } from './jobs.ts';
+import { SUGGESTED_RUN } from './next-run.ts';
 import type { Services } from './services.ts';
 import { NO_FILTER } from './view.ts';
 import { withRecords } from './with-records.ts';
@@ -55,7 +56,7 @@ export const createProjectSlice =
       const decided = applyDecisions(log.decisions, base);
       set({ selection: new Set(), focus: undefined, project: info, isReadOnly, problems });
       set({ interrupted: undefined, filter: NO_FILTER, isShowingAlike: false });
-      set({ runResults: undefined, explanation: undefined });
+      set({ runResults: undefined, explanation: undefined, nextRun: SUGGESTED_RUN });
       set({ log, decided, records });
       get().restoreSettings(opened.settings);
     };

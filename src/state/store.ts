@@ -14,6 +14,7 @@ import { createFeaturesSlice } from './features.ts';
 import { whenSliced } from './in-slices.ts';
 import { createJobsSlice } from './jobs.ts';
 import { createMapSlice } from './map.ts';
+import { createNextRunSlice } from './next-run.ts';
 import { createOriginalsSlice } from './originals.ts';
 import { createPicturesSlice } from './pictures.ts';
 import { createPipelineSlice } from './pipeline.ts';
@@ -52,6 +53,7 @@ export function createAppStore(
     ...createSimilarSlice(services)(...a),
     ...createAlikeSlice(...a),
     ...createTrainingSlice(services)(...a),
+    ...createNextRunSlice(...a),
     ...createClassifySlice(services)(...a),
     ...createExplanationSlice(services)(...a),
     ...createPipelineSlice(services)(...a),

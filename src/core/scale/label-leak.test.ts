@@ -99,7 +99,7 @@ test('more than 15 points above guessing warns, in numbers', () => {
   const found = leak(pictures, 'field-width');
   expect(found).toMatchObject({ accuracy: 1, baseline: 13 / 25, pictures: 25 });
   expect(found?.warning).toBe(
-    'The width of the field alone tells the category of 100 % of these pictures, where guessing the commonest gets 52 %: a network may learn the magnification instead of the specimen. Work on a range of scales, or take features at the same scale.',
+    'The field width alone tells 100 % of the pictures’ categories, where guessing the commonest gets 52 %: a network may learn the magnification instead of the specimen. Work on a range of scales, or take features at the same scale.',
   );
   expect(leak(pictures, 'stripe')).toMatchObject({ accuracy: 13 / 25, warning: undefined });
   expect(leak(pictures, 'printed-scale')).toBeUndefined();

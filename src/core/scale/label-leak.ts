@@ -39,9 +39,15 @@ const FEWEST_PICTURES = 20;
 const MAGNIFICATION =
   'the magnification instead of the specimen. Work on a range of scales, or take features at the same scale';
 
-const TELLS: Readonly<Record<LeakBy, { readonly what: string; readonly instead: string }>> = {
+interface Telling {
+  readonly what: string;
+  readonly by?: string;
+  readonly instead: string;
+}
+
+const TELLS: Readonly<Record<LeakBy, Telling>> = {
   'field-width': {
-    what: 'The width of the field alone',
+    what: 'The field width alone',
     instead: MAGNIFICATION,
   },
   'printed-scale': {
@@ -49,7 +55,8 @@ const TELLS: Readonly<Record<LeakBy, { readonly what: string; readonly instead: 
     instead: MAGNIFICATION,
   },
   stripe: {
-    what: 'The look of the file (microscope, picture size, stripe, bit depth) alone',
+    what: 'The look of the file alone',
+    by: ' (microscope, picture size, stripe, bit depth)',
     instead:
       'the microscope instead of the specimen. Add pictures of each category from other instruments, and distrust a high accuracy',
   },
@@ -154,6 +161,6 @@ function majority(votes: Counts, ranks: readonly string[]): string | undefined {
 function warningOf({ by, accuracy, baseline, pictures }: Omit<LabelLeak, 'warning'>) {
   if (pictures < FEWEST_PICTURES || accuracy - baseline < MARGIN + ROUNDING) return undefined;
   const percent = (share: number) => `${Math.round(100 * share)} %`;
-  const { what, instead } = TELLS[by];
-  return `${what} tells the category of ${percent(accuracy)} of these pictures, where guessing the commonest gets ${percent(baseline)}: a network may learn ${instead}.`;
+  const { what, by: how = '', instead } = TELLS[by];
+  return `${what} tells ${percent(accuracy)} of the pictures’ categories${how}, where guessing the commonest gets ${percent(baseline)}: a network may learn ${instead}.`;
 }

@@ -102,6 +102,7 @@ function Heatmaps({ distances, onAgain }: HeatmapsProps) {
             name="distances-discrete"
             data={discrete}
             pictures={pictures}
+            reading={(distance) => (distance === 0 ? 'Same category' : 'Different categories')}
           />
         )}
       </div>

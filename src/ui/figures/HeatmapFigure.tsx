@@ -8,10 +8,11 @@ import {
   layoutHeatmap,
 } from '../../figures/heatmap-layout.ts';
 import type { FigureSize } from '../../figures/plot-area.ts';
-import { pictureById } from '../../state/selectors.ts';
+import { labelOf, pictureById } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { Thumbnail } from '../shared/Thumbnail.tsx';
+import { displayLabel, fileNameOf } from '../shared/words.ts';
 import styles from './Figure.module.css';
 import { FigureDownloads } from './FigureDownloads.tsx';
 import { useFigureTheme } from './use-figure-theme.ts';
@@ -24,10 +25,15 @@ interface HeatmapFigureProps {
   readonly data: HeatmapData;
   /** In the order of the rows. */
   readonly pictures: readonly PictureId[];
+  /** What is said of a cell; the number and its unit where nothing is given. */
+  reading?(distance: number): string;
   csv?(): string;
 }
 
-export function HeatmapFigure({ title, name, data, pictures, csv }: HeatmapFigureProps) {
+export function HeatmapFigure(props: HeatmapFigureProps) {
+  const { title, name, data, pictures, csv } = props;
+  const reading =
+    props.reading ?? ((distance) => `${Number(distance.toPrecision(4))} ${data.unit}`);
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const svg = useRef<SVGSVGElement>(null);
@@ -83,7 +89,7 @@ export function HeatmapFigure({ title, name, data, pictures, csv }: HeatmapFigur
         />
         <svg ref={svg} className={styles.svg} />
         {cell && size && pointer && (
-          <Pair cell={cell} pictures={pictures} pointer={pointer} size={size} unit={data.unit} />
+          <Pair cell={cell} pictures={pictures} pointer={pointer} size={size} reading={reading} />
         )}
       </div>
     </Panel>
@@ -95,11 +101,11 @@ interface PairProps {
   readonly pictures: readonly PictureId[];
   readonly pointer: { readonly x: number; readonly y: number };
   readonly size: FigureSize;
-  readonly unit: string;
+  reading(distance: number): string;
 }
 
 /** The two pictures of a cell, and how far apart they are. */
-function Pair({ cell, pictures, pointer, size, unit }: PairProps) {
+function Pair({ cell, pictures, pointer, size, reading }: PairProps) {
   const horizontal =
     pointer.x > size.width / 2 ? { right: size.width - pointer.x + 14 } : { left: pointer.x + 14 };
   const vertical =
@@ -110,20 +116,28 @@ function Pair({ cell, pictures, pointer, size, unit }: PairProps) {
         <PairPicture picture={pictures[cell.row]} />
         <PairPicture picture={pictures[cell.column]} />
       </div>
-      {Number(cell.distance.toPrecision(4))} {unit}
+      <p className={styles.distance}>{reading(cell.distance)}</p>
     </div>
   );
 }
 
 function PairPicture({ picture }: { readonly picture: PictureId | undefined }) {
-  const path = useApp((s) => (picture ? pictureById(s).get(picture)?.path : undefined));
-  if (!picture || !path) return null;
+  const record = useApp((s) => (picture ? pictureById(s).get(picture) : undefined));
+  const labels = useApp((s) => s.decided.labels);
+  if (!record) return null;
+  const name = fileNameOf(record.path);
+  const label = labelOf(record, labels)?.name;
   return (
     <figure>
       <div className={styles.picture}>
-        <Thumbnail picture={picture} alt={path} />
+        <Thumbnail picture={record.id} alt={name} />
       </div>
-      <figcaption>{path}</figcaption>
+      <figcaption>
+        <span className={styles.label}>
+          {label === undefined ? 'no label' : displayLabel(label)}
+        </span>
+        <span className={styles.name}>{name}</span>
+      </figcaption>
     </figure>
   );
 }

@@ -23,6 +23,8 @@ interface LineFigureProps {
   onPick?(at: number): void;
   readonly tools?: React.ReactNode;
   readonly className?: string | undefined;
+  /** Beneath the figure. */
+  readonly children?: React.ReactNode;
 }
 
 const KEY_STEP_PIXELS = 8;
@@ -57,7 +59,7 @@ export function LineFigure(props: LineFigureProps) {
   return (
     <Panel
       title={title}
-      className={className}
+      className={[styles.panel, className].filter(Boolean).join(' ')}
       tools={
         <>
           {tools}
@@ -87,6 +89,7 @@ export function LineFigure(props: LineFigureProps) {
         />
         {reading && size && <Reading reading={reading} size={size} xName={xName} />}
       </div>
+      {props.children}
     </Panel>
   );
 }

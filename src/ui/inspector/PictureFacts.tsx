@@ -7,7 +7,7 @@ import { isCutFromFile, labelOf } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { usePreview } from '../shared/use-preview.ts';
-import { displayLabel } from '../shared/words.ts';
+import { displayLabel, fileNameOf } from '../shared/words.ts';
 import { CropEditor } from './CropEditor.tsx';
 import { Evidence } from './Evidence.tsx';
 import { HeatOverlay } from './HeatOverlay.tsx';
@@ -23,7 +23,7 @@ export function PictureFacts({ record }: { readonly record: PictureRecord }) {
   const url = usePreview(record.id);
   const [cropping, setCropping] = useState<PictureId>();
   const isCropping = cropping === record.id;
-  const name = record.path.split('/').at(-1) ?? record.path;
+  const name = fileNameOf(record.path);
   const by = { person: 'given by you', folder: 'from the folder' };
   return (
     <section className={styles.section} aria-label="Picture">

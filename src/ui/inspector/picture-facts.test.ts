@@ -25,7 +25,7 @@ const asText = (record: PictureRecord) =>
 
 test('what the file says of itself, and that the scale is not known', () => {
   expect(asText(bare)).toEqual([
-    'Size: 1,536 × 1,103 px',
+    'Size: 1536 × 1103 px',
     'Pixel size: not known',
     'Format: TIFF, 16 bit, 1.7 MB',
     'Grey range: 100 to 60000 shown',
@@ -60,7 +60,7 @@ test('what the microscope wrote, in units', () => {
     },
   };
   expect(asText(record)).toEqual([
-    'Size: 1,536 × 1,103 px',
+    'Size: 1536 × 1103 px',
     'Pixel size: 135 nm',
     'Field width: 207 µm',
     'Scale label: 50 µm',

@@ -42,7 +42,7 @@ export function factsOf(record: PictureRecord): readonly Fact[] {
   const unit = { nm: 'nm', um: 'µm', mm: 'mm' };
   const facts: readonly (readonly [string, string | 0 | undefined])[] = [
     ['Page', record.page && `${record.page.number} of ${record.page.of} in one file`],
-    ['Size', `${formatCount(record.width)} × ${formatCount(record.height)} px`],
+    ['Size', `${record.width} × ${record.height} px`],
     [
       'Pixel size',
       scale?.pixelSizeNm === undefined ? 'not known' : formatLength(scale.pixelSizeNm),

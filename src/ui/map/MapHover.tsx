@@ -3,7 +3,7 @@ import type { FigureSize } from '../../figures/plot-area.ts';
 import { labelOf, scaleOf } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import { Thumbnail } from '../shared/Thumbnail.tsx';
-import { displayLabel, formatLength } from '../shared/words.ts';
+import { displayLabel, fileNameOf, formatLength } from '../shared/words.ts';
 import styles from './MapWorkspace.module.css';
 import type { Place } from './map-scene.ts';
 
@@ -25,7 +25,7 @@ export function MapHover({ record, at, size, colour }: MapHoverProps) {
   const horizontal =
     at.x > size.width / 2 ? { right: size.width - at.x + GAP } : { left: at.x + GAP };
   const vertical = at.y > size.height / 2 ? { bottom: size.height - at.y } : { top: at.y };
-  const name = record.path.split('/').at(-1) ?? record.path;
+  const name = fileNameOf(record.path);
   const facts = [
     label === undefined ? 'no label' : displayLabel(label),
     scale?.label && `${scale.label.value} ${UNITS[scale.label.unit]}`,

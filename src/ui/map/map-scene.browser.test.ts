@@ -28,10 +28,11 @@ beforeEach(async () => {
 });
 afterEach(() => scene.stop());
 
-test('all is shown at first, and what lies at a place is found', () => {
+test('all is shown at first with its pictures whole, and what lies at a place is found', () => {
   const [first, last] = [scene.pixelOf(0), scene.pixelOf(COUNT - 1)];
-  expect(first.y).toBeCloseTo(600 - 18, 3);
-  expect(last.y).toBeCloseTo(18, 3);
+  const half = scene.pictureSide / 2;
+  expect(first.y).toBeCloseTo(600 - half - 4, 3);
+  expect(last.y).toBeCloseTo(half + 4, 3);
   expect(scene.rowAt({ x: last.x + 5, y: last.y - 5 })).toBe(COUNT - 1);
   expect(scene.rowAt(first)).toBe(0);
   expect(scene.rowAt({ x: 5, y: 300 })).toBeUndefined();

@@ -177,7 +177,8 @@ export class MapScene {
           }
         : (a ?? b),
     );
-    return all ? fitView(all, this.size) : this.#view;
+    // A picture stands around its place.
+    return all ? fitView(all, this.size, this.pictureSide / 2 + 4) : this.#view;
   }
 
   #layers(): ScatterLayers {

@@ -72,6 +72,7 @@ function BinTable({ bins, unknown, titles, isPrinted }: BinTableProps) {
               </th>
             ))}
             <th scope="col">Total</th>
+            <td />
           </tr>
         </thead>
         <tbody>
@@ -85,9 +86,9 @@ function BinTable({ bins, unknown, titles, isPrinted }: BinTableProps) {
               {columns.map(({ i, title }) => (
                 <td key={title}>{counts[i] ? formatCount(counts[i]) : ''}</td>
               ))}
+              <td>{formatCount(total)}</td>
               <td>
-                <span className={styles.bar} style={{ width: `${(60 * total) / most}px` }} />
-                {formatCount(total)}
+                <div className={styles.bar} style={{ width: `${(100 * total) / most}%` }} />
               </td>
             </tr>
           ))}
@@ -99,6 +100,7 @@ function BinTable({ bins, unknown, titles, isPrinted }: BinTableProps) {
               <td key={title}>{formatCount(total)}</td>
             ))}
             <td>{formatCount(all)}</td>
+            <td />
           </tr>
           {unknownInAll > 0 && (
             <tr className={styles.unknown}>
@@ -107,6 +109,7 @@ function BinTable({ bins, unknown, titles, isPrinted }: BinTableProps) {
                 <td key={title}>{unknown[i] ? formatCount(unknown[i]) : ''}</td>
               ))}
               <td>{formatCount(unknownInAll)}</td>
+              <td />
             </tr>
           )}
         </tfoot>

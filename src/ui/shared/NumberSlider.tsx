@@ -36,6 +36,7 @@ export function NumberSlider(props: NumberSliderProps) {
       min={logarithmic ? 0 : min}
       max={logarithmic ? LOG_STEPS : max}
       step={logarithmic ? 1 : step}
+      thumbAlignment="edge-client-only"
       disabled={disabled}
       onValueChange={(s) => props.onChange(fromSlider(s as number))}
       onValueCommitted={(s) => props.onCommit?.(fromSlider(s as number))}

@@ -5,7 +5,7 @@ import { labelOf, predictionOf } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import styles from './PictureCard.module.css';
 import { Thumbnail } from './Thumbnail.tsx';
-import { displayLabel, formatShare } from './words.ts';
+import { displayLabel, fileNameOf, formatShare } from './words.ts';
 
 /** What stands in a label's place: never to be taken for one. */
 function Predicted({ record }: { readonly record: PictureRecord }) {
@@ -34,7 +34,7 @@ export function PictureCard({ record, index, total, onClick }: PictureCardProps)
   const isFocused = useApp((s) => s.focus === record.id);
   const label = useApp((s) => labelOf(record, s.decided.labels)?.name);
   const isPersons = useApp((s) => s.decided.labels.has(record.id));
-  const name = record.path.split('/').at(-1) ?? record.path;
+  const name = fileNameOf(record.path);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox around the options has the keyboard
     // biome-ignore lint/a11y/useFocusableInteractive: options are reached by aria-activedescendant

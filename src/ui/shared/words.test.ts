@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { countOf, displayLabel, formatBytes, formatDuration, formatLength } from './words.ts';
+import {
+  countOf,
+  displayLabel,
+  fileNameOf,
+  formatBytes,
+  formatDuration,
+  formatLength,
+} from './words.ts';
 
 test.each([
   [0, '0 bytes'],
@@ -37,6 +44,13 @@ test('one is not many', () => {
     '1,204 pictures',
     '0 files',
   ]);
+});
+
+test.each([
+  ['sem/Tips/tip_1.tif', 'tip_1.tif'],
+  ['tip_1.tif', 'tip_1.tif'],
+])('the file of %s', (path, name) => {
+  expect(fileNameOf(path)).toBe(name);
 });
 
 test('the paper’s categories have their titles, other names lose their underscores', () => {

@@ -44,6 +44,11 @@ export function formatDuration(seconds: number): string {
 
 const titles = new Map(PAPER_CATEGORIES.map(({ label, title }) => [label, title]));
 
+/** The last part of a path. */
+export function fileNameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** A class folder's name as a person would write it. */
 export function displayLabel(label: string): string {
   return titles.get(label) ?? label.replaceAll('_', ' ');

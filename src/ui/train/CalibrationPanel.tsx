@@ -23,15 +23,14 @@ export function CalibrationPanel({ results, temperature }: CalibrationPanelProps
     [calibration],
   );
   return (
-    <div className={styles.calibration}>
-      <LineFigure
-        className={styles.calibrationFigure}
-        title="Calibration"
-        name="calibration"
-        xName="Probability"
-        layout={layout}
-        csv={() => calibrationCsv(calibration)}
-      />
+    <LineFigure
+      className={styles.calibration}
+      title="Calibration"
+      name="calibration"
+      xName="Probability"
+      layout={layout}
+      csv={() => calibrationCsv(calibration)}
+    >
       <p className={styles.note}>
         Probability and share of right predictions differ by{' '}
         {(calibration.expectedError * 100).toFixed(1)} points on average over{' '}
@@ -39,7 +38,7 @@ export function CalibrationPanel({ results, temperature }: CalibrationPanelProps
         outputs were divided by {temperature.toPrecision(3)}, which was fitted on the validation
         pictures.
       </p>
-    </div>
+    </LineFigure>
   );
 }
 

@@ -103,7 +103,7 @@ function ScoresPanel({ results }: { readonly results: RunResults }) {
   const title = (c: number) => displayLabel(classes[c] ?? '');
   return (
     <Panel title="By category">
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.scores}`}>
         <thead>
           <tr>
             <th scope="col">Category</th>

@@ -1,6 +1,9 @@
-import { useEffect, useState } from 'react';
+import { RotateCcw } from 'lucide-react';
+import { useMemo } from 'react';
 import type { TrainingSettings, TrainingWay } from '../../core/training/training-settings.ts';
+import type { NextRun } from '../../state/next-run.ts';
 import { useApp } from '../app-context.ts';
+import { Button } from '../shared/Button.tsx';
 import { Choice } from '../shared/Choice.tsx';
 import { NumberSlider } from '../shared/NumberSlider.tsx';
 import { Panel } from '../shared/Panel.tsx';
@@ -24,29 +27,46 @@ const NETWORKS = [
 
 /** What the next run will do, what it will cost here, and the button that starts it. */
 export function RunSettings() {
-  const [way, setWay] = useState<TrainingWay>('feature-extraction');
-  const [network, setNetwork] = useState<string>('inception_v3');
-  const suggest = useApp((s) => s.suggestTraining);
-  const checkpointId = useApp((s) => s.recipe.features.checkpointId);
-  const [settings, setSettings] = useState<TrainingSettings>(() => suggest(way, network));
-  const isKnown = useApp((s) => s.checkpoints.some(({ id }) => id === checkpointId));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another checkpoint suggests other settings, and one that is not listed yet none
-  useEffect(
-    () => setSettings(suggest(way, network)),
-    [suggest, way, network, checkpointId, isKnown],
-  );
-  const change = (patch: Partial<TrainingSettings>) => setSettings({ ...settings, ...patch });
+  const next = useApp((s) => s.nextRun);
+  const setNextRun = useApp((s) => s.setNextRun);
+  const suggested = useSuggestion();
+  const settings = next.settings ?? suggested;
+  const { way, network } = next;
+  const choose = (chosen: Pick<Partial<NextRun>, 'way' | 'network'>) =>
+    setNextRun({ ...next, ...chosen, settings: undefined });
+  const change = (patch: Partial<TrainingSettings>) =>
+    setNextRun({ ...next, settings: { ...settings, ...patch } });
   return (
-    <Panel title="New run" className={styles.settings}>
+    <Panel
+      title="New run"
+      className={styles.settings}
+      tools={
+        next.settings && (
+          <Button
+            kind="quiet"
+            icon={<RotateCcw aria-hidden />}
+            title="Back to the settings that are suggested for this way of training"
+            onClick={() => choose({})}
+          >
+            Suggested
+          </Button>
+        )
+      }
+    >
       <div className={styles.newRun}>
         <div className={styles.form}>
-          <Choice label="Way of training" value={way} options={WAYS} onChange={(w) => setWay(w)} />
+          <Choice
+            label="Way of training"
+            value={way}
+            options={WAYS}
+            onChange={(chosen) => choose({ way: chosen })}
+          />
           {way === 'scratch' ? (
             <Choice
               label="Network"
               value={network}
               options={NETWORKS}
-              onChange={(chosen) => setNetwork(chosen)}
+              onChange={(chosen) => choose({ network: chosen })}
             />
           ) : (
             <StartChoice settings={settings} onChange={change} />
@@ -75,6 +95,16 @@ export function RunSettings() {
   );
 }
 
+/** Follows the chosen checkpoint, which may not be listed yet. */
+function useSuggestion(): TrainingSettings {
+  const { way, network } = useApp((s) => s.nextRun);
+  const suggest = useApp((s) => s.suggestTraining);
+  const features = useApp((s) => s.recipe.features);
+  const checkpoints = useApp((s) => s.checkpoints);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what is suggested for
+  return useMemo(() => suggest(way, network), [suggest, way, network, features, checkpoints]);
+}
+
 interface PartProps {
   readonly settings: TrainingSettings;
   onChange(patch: Partial<TrainingSettings>): void;
@@ -93,6 +123,7 @@ function StartChoice({ settings: { start }, onChange }: PartProps) {
   ];
   const value = start.kind === 'run' ? RUN + start.id : start.kind === 'checkpoint' ? start.id : '';
   if (options.length === 0) return null;
+  if (!options.some((one) => one.value === value)) options.push({ value, label: 'Gone: choose' });
   return (
     <Choice
       label="Starts from"

@@ -1,12 +1,18 @@
-import { Pause, Play, Repeat } from 'lucide-react';
+import { Pause, Play, Repeat, SlidersHorizontal } from 'lucide-react';
 import type { TrainingRun } from '../../core/training/training-run.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { Hint } from '../shared/Hint.tsx';
 import { Panel } from '../shared/Panel.tsx';
-import { formatShare } from '../shared/words.ts';
 import { DeleteRun } from './DeleteRun.tsx';
-import { formatRate, originOf, shortTime, timeOf } from './run-facts.ts';
+import {
+  endpointOf,
+  formatAccuracy,
+  formatRate,
+  originOf,
+  shortTime,
+  timeOf,
+} from './run-facts.ts';
 import styles from './TrainWorkspace.module.css';
 
 /** The runs of the project with what tells them apart. */
@@ -15,26 +21,39 @@ export function RunTable() {
   if (runs.length === 0) return null;
   return (
     <Panel title="Runs">
-      <div className={styles.scroller}>
+      <div className={styles.runs}>
         <table className={styles.table}>
           <thead>
             <tr>
               <th scope="col">Run</th>
-              <th scope="col">Input</th>
-              <th scope="col">Batch</th>
-              <th scope="col">Rate</th>
+              <th scope="col" className={styles.setting}>
+                Classifier on
+              </th>
+              <th scope="col" className={styles.setting}>
+                Input
+              </th>
+              <th scope="col" className={styles.setting}>
+                Batch
+              </th>
+              <th scope="col" className={styles.setting}>
+                Rate
+              </th>
               <th scope="col">Epochs</th>
               <th scope="col">Test accuracy</th>
               <th scope="col">
                 <Hint text="How much better the run would look if near copies of training pictures were among the test pictures; measured for feature extraction">
-                  <span>Leakage</span>
+                  <button type="button" className={styles.explained}>
+                    Leakage
+                  </button>
                 </Hint>
               </th>
-              <th scope="col">Time</th>
-              <th scope="col">State</th>
-              <th scope="col">
-                <span hidden>Actions</span>
+              <th scope="col" className={styles.course}>
+                Time
               </th>
+              <th scope="col" className={styles.course}>
+                State
+              </th>
+              <th scope="col" aria-label="Actions" />
             </tr>
           </thead>
           <tbody>
@@ -53,29 +72,48 @@ function RunRow({ run }: { readonly run: TrainingRun }) {
   const isOpen = useApp((s) => s.runResults?.runId === run.id);
   const origin = useApp((s) => originOf(run, s.runs));
   const { name, epochs, settings, testScore, leakage, status } = run;
-  const { inputSide, batchSize, optimiser } = settings;
+  const { batchSize } = settings;
+  const input = `${settings.inputSide} px`;
+  const rate = formatRate(settings.optimiser.learningRate);
+  const endpoint = endpointOf(settings);
   return (
     <tr aria-selected={isOpen}>
-      <th scope="row">
-        <button type="button" className={styles.name} onClick={() => void openRun(run.id)}>
+      <th scope="row" className={styles.run}>
+        <button
+          type="button"
+          className={styles.name}
+          title={name}
+          onClick={() => void openRun(run.id)}
+        >
           {name}
         </button>
         <span className={styles.origin} title={origin}>
           {origin}
         </span>
+        <span className={`${styles.origin} ${styles.folded}`}>
+          <span className={styles.foldedCourse}>
+            {[status, shortTime(run)].filter(Boolean).join(' · ')} ·{' '}
+          </span>
+          <span className={styles.foldedSettings}>
+            {endpoint} · {input} · batch {batchSize} · rate {rate}
+          </span>
+        </span>
       </th>
-      <td>{inputSide} px</td>
-      <td>{batchSize}</td>
-      <td>{formatRate(optimiser.learningRate)}</td>
+      <td className={styles.setting}>{endpoint}</td>
+      <td className={styles.setting}>{input}</td>
+      <td className={styles.setting}>{batchSize}</td>
+      <td className={styles.setting}>{rate}</td>
       <td>
         {epochs.length} of {settings.epochs}
       </td>
-      <td>{testScore ? `${(testScore.accuracy * 100).toFixed(1)} %` : ''}</td>
-      <td title={leakage && `By picture: ${formatShare(leakage.randomAccuracy)}`}>
-        {leakage ? `${(leakage.gap * 100).toFixed(1)} points` : ''}
+      <td>{testScore && formatAccuracy(testScore.accuracy)}</td>
+      <td title={leakage && `By picture: ${formatAccuracy(leakage.randomAccuracy)}`}>
+        {leakage && `${(leakage.gap * 100).toFixed(1)} points`}
       </td>
-      <td title={timeOf(run)}>{shortTime(run)}</td>
-      <td>{status}</td>
+      <td className={styles.course} title={timeOf(run)}>
+        {shortTime(run)}
+      </td>
+      <td className={styles.course}>{status}</td>
       <td>
         <RunActions run={run} />
       </td>
@@ -88,6 +126,7 @@ function RunActions({ run }: { readonly run: TrainingRun }) {
   const pauseRun = useApp((s) => s.pauseRun);
   const resumeRun = useApp((s) => s.resumeRun);
   const repeatRun = useApp((s) => s.repeatRun);
+  const reuseSettings = useApp((s) => s.reuseSettings);
   return (
     <div className={styles.actions}>
       {status === 'running' && (
@@ -106,6 +145,14 @@ function RunActions({ run }: { readonly run: TrainingRun }) {
           onClick={() => void resumeRun(id)}
         />
       )}
+      <Hint text="Put its settings into the form of a new run">
+        <Button
+          kind="quiet"
+          aria-label={`Use the settings of ${name}`}
+          icon={<SlidersHorizontal aria-hidden />}
+          onClick={() => reuseSettings(id)}
+        />
+      </Hint>
       <Hint text="Run again with the same settings and split">
         <Button
           kind="quiet"

@@ -5,6 +5,7 @@ import { labelLeaksOf } from '../../state/label-leaks.ts';
 import type { SplitSummary } from '../../state/split-summary.ts';
 import { useApp } from '../app-context.ts';
 import { Choice } from '../shared/Choice.tsx';
+import { Remarks } from '../shared/Remarks.tsx';
 import styles from './TrainWorkspace.module.css';
 
 const SPLITS = [
@@ -23,7 +24,6 @@ export function SplitPart({ settings, onChange }: SplitPartProps) {
   const { summary, problem } = useSplitSummary(settings);
   const { split } = settings;
   const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0);
-  const warnings = problem ? [problem] : [...(summary?.remarks ?? []), ...leakWarnings(leaks)];
   return (
     <>
       <Choice
@@ -38,11 +38,11 @@ export function SplitPart({ settings, onChange }: SplitPartProps) {
           {sum(summary.test)} to test, in {summary.classes.length} categories.
         </p>
       )}
-      {warnings.map((remark) => (
-        <p key={remark} className={styles.warning}>
-          {remark}
-        </p>
-      ))}
+      {problem ? (
+        <p className={styles.warning}>{problem}</p>
+      ) : (
+        <Remarks remarks={[...leakWarnings(leaks), ...(summary?.remarks ?? [])]} />
+      )}
     </>
   );
 }

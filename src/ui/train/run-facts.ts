@@ -62,10 +62,13 @@ function augmentationOf({ augmentation }: TrainingSettings): string {
   return parts.filter(Boolean).join(', ') || 'pictures as they are';
 }
 
-/** Records of former versions name none. */
-function endpointOf({ endpoint = 'pool' }: Partial<TrainingSettings>): string {
-  return endpoint === 'pool' ? 'the whole network' : `the features of ${endpoint}`;
+/** What the classifier stands on. Records of former versions name none. */
+export function endpointOf({ endpoint = 'pool' }: Partial<TrainingSettings>): string {
+  return endpoint === 'pool' ? 'whole network' : endpoint;
 }
+
+/** "12.3 %". */
+export const formatAccuracy = (share: number) => `${(share * 100).toFixed(1)} %`;
 
 function layersOf(frozenUpTo: string | null): string {
   if (frozenUpTo === null) return 'all';
@@ -111,11 +114,11 @@ export function runFacts(run: TrainingRun, runs: readonly TrainingRun[]): readon
       'Pictures',
       `${formatCount(counts.train)} to train, ${formatCount(counts.validation)} to validate, ${formatCount(counts.test)} to test`,
     ],
-    ['Test accuracy', testScore && formatShare(testScore.accuracy)],
+    ['Test accuracy', testScore && formatAccuracy(testScore.accuracy)],
     [
       'Leakage',
       leakage &&
-        `${(leakage.gap * 100).toFixed(1)} points: a split by picture would claim ${formatShare(leakage.randomAccuracy)}`,
+        `${(leakage.gap * 100).toFixed(1)} points: a split by picture would claim ${formatAccuracy(leakage.randomAccuracy)}`,
     ],
     ['Time', timeOf(run)],
     [
