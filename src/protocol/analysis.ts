@@ -56,7 +56,7 @@ export interface AnalysisApi {
   link(x: Matrix, settings: LinkSettings, job: Job): Promise<LinkedTree>;
   /** NMI, ARI and AMI for every k from 1 to the number of leaves; labelled rows only. */
   score(tree: Tree, labels: RowLabels, job: Job): Promise<ScoreCurve>;
-  /** `k` runs from the number of classes over every integer to 1,000, then 5 % apart to the labelled rows. */
+  /** `k` runs on `scoreGrid` from the number of classes to the labelled rows. */
   scenarios(
     labels: RowLabels,
     settings: { readonly seeds: number; readonly seed: number },

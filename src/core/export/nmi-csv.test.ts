@@ -1,24 +1,14 @@
 import { expect, test } from 'vitest';
+import { scenarios } from '../metrics/scenarios.ts';
 import type { ScoreCurve } from '../metrics/score-curve.ts';
-import { nmiCsv, scoreGrid } from './nmi-csv.ts';
+import { scoreGrid } from '../metrics/score-grid.ts';
+import { nmiCsv } from './nmi-csv.ts';
 
 function curveTo(n: number): ScoreCurve {
   const k = Int32Array.from({ length: n }, (_, i) => i + 1);
   const shifted = (by: number) => Float64Array.from(k, (value) => value + by);
   return { k, nmi: shifted(0.25), ari: shifted(0.5), ami: shifted(0.75) };
 }
-
-test('the grid is dense to 1,000, then grows by a hundredth of a decade to n itself', () => {
-  expect(scoreGrid(0)).toEqual([]);
-  expect(scoreGrid(3)).toEqual([1, 2, 3]);
-  expect(scoreGrid(1000)).toHaveLength(1000);
-  const grid = scoreGrid(52_682);
-  expect(grid.slice(998, 1003)).toEqual([999, 1000, 1023, 1047, 1072]);
-  expect(grid).toContain(10_000);
-  expect(grid.at(-1)).toBe(52_682);
-  expect(new Set(grid).size).toBe(grid.length);
-  expect(grid).toHaveLength(1000 + 172 + 1);
-});
 
 test('every k of a small curve and both scenarios with the band', () => {
   const k = Int32Array.of(1, 2);
@@ -50,4 +40,15 @@ test('a long curve is thinned to the grid', () => {
   expect(lines).toHaveLength(1 + scoreGrid(5000).length);
   expect(lines.at(-1)).toBe('single,5000,5000.25,5000.5,5000.75,,');
   expect(lines[1001]).toBe('single,1023,1023.25,1023.5,1023.75,,');
+});
+
+test('scenarios of many pictures keep the whole grid from the number of classes on', async () => {
+  const labels = Int32Array.from({ length: 5000 }, (_, i) => i % 3);
+  const made = await scenarios(labels, { seeds: 1, seed: 1 }, {});
+  const lines = nmiCsv([{ method: 'ward', curve: curveTo(5000) }], made).split('\n');
+  const kOf = (method: string) =>
+    lines.filter((line) => line.startsWith(`${method},`)).map((line) => Number(line.split(',')[1]));
+  expect(kOf('ward')).toEqual(scoreGrid(5000));
+  expect(kOf('good')).toEqual(scoreGrid(5000).slice(2));
+  expect(kOf('uniform')).toEqual(kOf('good'));
 });

@@ -3,9 +3,7 @@ import type { LoopHooks } from '../loop-hooks.ts';
 import { createRandom } from '../random/random.ts';
 import { informationFrom, nmiFrom } from './mutual-information.ts';
 import type { ReferenceScenarios } from './score-curve.ts';
-
-const EVERY_K_UP_TO = 1000;
-const GRID_RATIO = 1.05;
+import { scoreGrid } from './score-grid.ts';
 
 export interface ScenarioSettings {
   /** Random labellings that the uniform scenario averages. */
@@ -15,8 +13,8 @@ export interface ScenarioSettings {
 
 /**
  * The two artificial hierarchies of the paper, for the class sizes among `labels` (-1 is unlabelled).
- * `k` runs from the number of classes over every integer to 1,000, then on a grid 5 % apart to the number
- * of labelled rows. Good: the biggest cluster is split into even halves, again and again. Uniform: each
+ * `k` runs on `scoreGrid` from the number of classes, below which clusters can't be pure, to the number of
+ * labelled rows. Good: the biggest cluster is split into even halves, again and again. Uniform: each
  * labelled row gets one of `k` labels uniformly.
  *
  * @throws {AppError} `bad-labels` if no row has a label.
@@ -29,7 +27,7 @@ export async function scenarios(
   if (!(settings.seeds >= 1)) throw new RangeError('the uniform scenario needs a seed');
   const sizes = classSizes(labels);
   const total = sizes.reduce((a, b) => a + b, 0);
-  const k = clusterNumbers(sizes.length, total);
+  const k = Int32Array.from(scoreGrid(total).filter((count) => count >= sizes.length));
   const good = goodScenario(sizes, k);
   const uniform = await uniformScenario(sizes, k, settings, hooks);
   return { k, good, ...uniform };
@@ -46,17 +44,6 @@ function classSizes(labels: Int32Array): Int32Array {
     );
   }
   return used;
-}
-
-function clusterNumbers(classes: number, total: number): Int32Array<ArrayBuffer> {
-  const ks: number[] = [];
-  let k = classes;
-  while (k < total) {
-    ks.push(k);
-    k = k < EVERY_K_UP_TO ? k + 1 : Math.max(k + 1, Math.round(k * GRID_RATIO));
-  }
-  ks.push(total);
-  return Int32Array.from(ks);
 }
 
 const xLogX = (n: number): number => (n ? n * Math.log(n) : 0);
