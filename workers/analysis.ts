@@ -9,9 +9,11 @@ import { layOutPlane } from '../src/core/map/lay-out-plane.ts';
 import { scenarios } from '../src/core/metrics/scenarios.ts';
 import { scoreTree } from '../src/core/metrics/score-tree.ts';
 import { nearestNeighbours } from '../src/core/neighbours/nearest-neighbours.ts';
+import type { SearchHooks } from '../src/core/neighbours/search-hooks.ts';
 import type { AnalysisApi } from '../src/protocol/analysis.ts';
 import { checkpointFor, type Job } from '../src/protocol/job.ts';
 import { move } from '../src/protocol/move.ts';
+import type { ProductsOnDemand } from './products-on-demand.ts';
 
 const hooksFor = (job: Job, stage: string): LoopHooks => ({
   checkpoint: checkpointFor(job, stage),
@@ -30,15 +32,24 @@ function showEvery<T>(milliseconds: number, show: (value: T) => void): (value: T
   };
 }
 
-/** The mathematics behind a message port: `core` does the work, this hooks it to its job. */
-export function createAnalysisApi(): AnalysisApi {
+/**
+ * The mathematics behind a message port: `core` does the work, this hooks it to its job. Searches that compare every
+ * pair do so in a plain loop where no `products` are given.
+ */
+export function createAnalysisApi(products?: ProductsOnDemand): AnalysisApi {
+  const searchHooksFor = (job: Job, stage: string): SearchHooks => ({
+    ...hooksFor(job, stage),
+    ...(products && { tileProducts: products.hookFor(job) }),
+  });
   return {
     intrinsicDimension: (x, settings, job) => {
       const stage = 'finding neighbours';
-      return twoNn(x, settings, hooksFor(job, stage), (detail) => job.report({ stage, detail }));
+      return twoNn(x, settings, searchHooksFor(job, stage), (detail) =>
+        job.report({ stage, detail }),
+      );
     },
     dimensionPerClass: (x, labels, fractions, job) =>
-      twoNnPerClass(x, labels, fractions, hooksFor(job, 'finding neighbours')),
+      twoNnPerClass(x, labels, fractions, searchHooksFor(job, 'finding neighbours')),
     compareDistances: async (x, labels, settings, job) => {
       const distances = await pairDistances(x, hooksFor(job, 'measuring distances'));
       const mantel = await mantelTest(
@@ -55,7 +66,11 @@ export function createAnalysisApi(): AnalysisApi {
     scenarios: async (labels, settings, job) =>
       move(await scenarios(labels, settings, hooksFor(job, 'drawing random clusters'))),
     nearest: async (x, k, job) => {
-      const { neighbours } = await nearestNeighbours(x, k, hooksFor(job, 'finding neighbours'));
+      const { neighbours } = await nearestNeighbours(
+        x,
+        k,
+        searchHooksFor(job, 'finding neighbours'),
+      );
       return move(neighbours);
     },
     layOutMap: async (x, settings, job) => {
@@ -63,7 +78,7 @@ export function createAnalysisApi(): AnalysisApi {
       const show = showEvery(MAP_SHOWN_EVERY_MS, (positions: Float32Array) =>
         job.report({ stage, detail: positions.slice() }),
       );
-      return move(await layOutPlane(x, settings, hooksFor(job, stage), show));
+      return move(await layOutPlane(x, settings, searchHooksFor(job, stage), show));
     },
     stability: async (x, settings, job) => {
       const stage = 'clustering resamples';

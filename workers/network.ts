@@ -24,6 +24,7 @@ import { exportModel } from './export-model.ts';
 import { HeldModel } from './held-model.ts';
 import { openBase } from './open-base.ts';
 import { probeTraining, runTraining } from './run-training.ts';
+import { whenAborted } from './when-aborted.ts';
 
 type Wanted = BackendName | 'auto';
 
@@ -265,16 +266,6 @@ function channelsAt({ checkpoint }: CatalogueEntry, endpoint: string): number {
     'bad-recipe',
     `${checkpoint.title} has no endpoint "${endpoint}"; it has ${names}.`,
   );
-}
-
-/** Rejects once aborted while `until` is pending; never resolves. */
-function whenAborted(signal: AbortSignal, until: Promise<unknown>): Promise<never> {
-  return new Promise((_, reject) => {
-    const onAbort = () => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    void until.finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }
 
 async function isSettled(promise: Promise<unknown>): Promise<boolean> {

@@ -65,3 +65,10 @@ test('a waiting call keeps its arrays when it is cancelled', async () => {
   first.abort();
   await expect(running).rejects.toMatchObject({ name: 'AbortError' });
 });
+
+test('much work without structure is done by a backend that is started for it', async () => {
+  const settings = { fractions: [0.9], halvings: 0, repeats: 0, seed: 1 };
+  const call = open(1).intrinsicDimension(noise(4000, 512), settings, { signal: forever() });
+  const { search } = await call;
+  expect(search).toMatch(/^every pair compared on WebAssembly, \d threads?: a trial showed/);
+});

@@ -67,6 +67,8 @@ export async function startWasm(
   if (!tf.findBackend('wasm')) {
     wasm.setWasmPaths(paths);
     wasm.setThreadsCount(wanted);
+    // The binary for threads starts its whole pool, however few are wanted.
+    if (wanted === 1) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   }
   let isStarted = (await attempt(wanted)) || (await attempt(wanted));
   if (!isStarted) {
