@@ -115,13 +115,10 @@ export const createClassifySlice =
           return prediction && !prediction.isUnsure ? [{ id, label: prediction.label }] : [];
         });
         if (accepted.length === 0) return;
-        const { labels } = get().decided;
-        await get().decide({
-          kind: 'labels',
-          pictures: accepted.map(({ id }) => id),
-          labels: accepted.map(({ label }) => label),
-          before: accepted.map(({ id }) => labels.get(id) ?? null),
-        });
+        await get().setLabels(
+          accepted.map(({ id }) => id),
+          accepted.map(({ label }) => label),
+        );
       },
       clearPredictions: async () => {
         set({ predictions: new Map(), predictedBy: undefined });

@@ -25,8 +25,7 @@ const crop = { x: 0, y: 0, width: 4, height: 2 };
 /** What a person may do, by the kind of decision that it is. */
 const DEEDS: Record<Decision['kind'], (state: AppState) => Promise<void>> = {
   label: (state) => state.setLabel(ids('a', 'b'), 'Wires'),
-  labels: (state) =>
-    state.decide({ kind: 'labels', pictures: ids('a'), labels: ['Tips'], before: ['Old'] }),
+  labels: (state) => state.setLabels(ids('a', 'b'), ['Tips', 'Rods']),
   'cluster-name': (state) => state.nameCluster('tree/ward', 7, 'Rods'),
   crop: (state) => state.setCrop(ids('b', 'c'), crop),
   scale: (state) => state.setScales(ids('c'), [{ label: undefined, pixelSizeNm: 2 }]),

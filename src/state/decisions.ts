@@ -26,6 +26,8 @@ export interface DecisionsSlice {
   undo(): Promise<void>;
   redo(): Promise<void>;
   setLabel(pictures: readonly PictureId[], label: string | null): Promise<void>;
+  /** One decision, as if the person had given each picture its label. */
+  setLabels(pictures: readonly PictureId[], labels: readonly string[]): Promise<void>;
   /** What the networks see of these pictures; `null` for what was found at import. */
   setCrop(pictures: readonly PictureId[], crop: Rectangle | null): Promise<void>;
   /** What a person says of these pictures' scales, each its own; `null` for what was read. */
@@ -141,6 +143,11 @@ export const createDecisionsSlice =
         const { labels } = get().decided;
         const before = pictures.map((id) => labels.get(id) ?? null);
         return get().decide({ kind: 'label', pictures, label, before });
+      },
+      setLabels: (pictures, labels) => {
+        const given = get().decided.labels;
+        const before = pictures.map((id) => given.get(id) ?? null);
+        return get().decide({ kind: 'labels', pictures, labels, before });
       },
       setCrop: (pictures, crop) => {
         const { crops } = get().decided;

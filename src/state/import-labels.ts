@@ -1,4 +1,3 @@
-import type { Decision } from '../core/dataset/decisions.ts';
 import { labelsOfColumns } from '../core/dataset/label-columns.ts';
 import { matchLabels } from '../core/dataset/label-files-match.ts';
 import type { PictureId } from '../core/dataset/picture.ts';
@@ -8,13 +7,14 @@ import type { FoundLabels } from './import-companions.ts';
 import { labelOf, presentPictures } from './selectors.ts';
 
 interface LabelsTaken {
-  /** Undefined where every picture has these labels already. */
-  readonly decision: Decision | undefined;
+  readonly pictures: readonly PictureId[];
+  /** In the order of `pictures`. */
+  readonly labels: readonly string[];
   /** In a sentence, if there is something to tell. */
   readonly notice: string | undefined;
 }
 
-/** What a file's labels come to: one decision, as if the person had given each, so that one undo takes them back. */
+/** What a file's labels change: none where every picture has them already. */
 export async function takeLabels(
   state: AppState,
   { path, labels: columns }: FoundLabels,
@@ -31,23 +31,16 @@ export async function takeLabels(
   });
   await hooks.checkpoint?.(1);
   const name = path.slice(path.lastIndexOf('/') + 1);
+  const pictures = changed.map(({ id }) => id);
+  const taken = pictures.map((id) => matched.labels.get(id) as string);
+  const told = (notice: string | undefined) => ({ pictures, labels: taken, notice });
   if (matched.labels.size === 0) {
-    return {
-      decision: undefined,
-      notice: `${name} has labels for ${labels.length} files, none of which is here. Add the pictures, then the file again.`,
-    };
+    return told(
+      `${name} has labels for ${labels.length} files, none of which is here. Add the pictures, then the file again.`,
+    );
   }
   const rest =
     matched.unmatched > 0 ? ` ${matched.unmatched} of its lines fit no picture here.` : '';
-  if (changed.length === 0) return { decision: undefined, notice: rest && `${name}:${rest}` };
-  const pictures = changed.map(({ id }) => id);
-  return {
-    decision: {
-      kind: 'labels',
-      pictures,
-      labels: pictures.map((id) => matched.labels.get(id) as string),
-      before: pictures.map((id: PictureId) => given.get(id) ?? null),
-    },
-    notice: `${changed.length} labels were taken from ${name}; Undo takes them back.${rest}`,
-  };
+  if (changed.length === 0) return told(rest && `${name}:${rest}`);
+  return told(`${changed.length} labels were taken from ${name}; Undo takes them back.${rest}`);
 }

@@ -115,9 +115,9 @@ export const createPicturesSlice =
           importPictures(services, input, job, listeners(onStored)),
         );
         for (const labels of outcome.labels) {
-          const { decision, notice } = await takeLabels(get(), labels, slicedHooks(context.signal));
-          if (decision) await get().decide(decision);
-          if (notice) get().notify('information', notice);
+          const taken = await takeLabels(get(), labels, slicedHooks(context.signal));
+          if (taken.pictures.length > 0) await get().setLabels(taken.pictures, taken.labels);
+          if (taken.notice) get().notify('information', taken.notice);
         }
         if (outcome.told > 0) {
           get().notify(

@@ -55,6 +55,8 @@ export async function runDataset(
   settings: TrainingSettings,
   { storage, job }: { readonly storage: Services['storage']; readonly job?: JobContext },
 ): Promise<RunDataset> {
+  const signal = job?.signal ?? new AbortController().signal;
+  const hooks = slicedHooks(signal);
   const all = subsetPictures(state);
   const { names: classes, rows } = rowClasses(
     state,
@@ -72,8 +74,7 @@ export async function runDataset(
     state,
     records.map(({ id }) => id),
   );
-  const signal = job?.signal ?? new AbortController().signal;
-  const hooks = slicedHooks(signal);
+  await hooks.checkpoint?.(0);
   const groupOf = await splitGroups(records, hooks);
   await hooks.checkpoint?.(1);
   const { by, validation, test } = settings.split;

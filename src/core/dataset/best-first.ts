@@ -9,17 +9,14 @@ type Judged = Pick<PictureRecord, 'crop' | 'bitDepth' | 'fileBytes' | 'scale'>;
 export function bestFirst<Picture extends Judged>(
   pictures: readonly Picture[],
 ): readonly Picture[] {
-  const worth = ({ crop, bitDepth, scale, fileBytes }: Judged) => [
-    crop.width * crop.height,
-    bitDepth,
-    scale?.pixelSizeNm === undefined ? 0 : 1,
-    fileBytes,
-  ];
-  return pictures
-    .map((picture) => ({ picture, worth: worth(picture) }))
-    .sort((a, b) => {
-      const at = a.worth.findIndex((value, i) => value !== b.worth[i]);
-      return at < 0 ? 0 : (b.worth[at] ?? 0) - (a.worth[at] ?? 0);
-    })
-    .map(({ picture }) => picture);
+  return pictures.toSorted(
+    (a, b) =>
+      area(b) - area(a) ||
+      b.bitDepth - a.bitDepth ||
+      Number(isSized(b)) - Number(isSized(a)) ||
+      b.fileBytes - a.fileBytes,
+  );
 }
+
+const area = ({ crop }: Judged): number => crop.width * crop.height;
+const isSized = ({ scale }: Judged): boolean => scale?.pixelSizeNm !== undefined;
