@@ -1,3 +1,4 @@
+import { dividePoints, LEAST_SHARE } from '../neighbours/divide-points.ts';
 import { LANES } from '../neighbours/squared-distances.ts';
 import type { WorkMeter } from './work-meter.ts';
 
@@ -14,7 +15,7 @@ export interface Visitor {
 }
 
 /**
- * A k-d tree (median splits of the widest side, tight boxes) over packed points, which it stores in
+ * A k-d tree (see `dividePoints`, tight boxes) over packed points, which it stores in
  * its own order so that a leaf is one run of memory. Nodes are in preorder: a left child follows its parent.
  */
 export class PointTree {
@@ -52,7 +53,7 @@ export class PointTree {
   ): Promise<void> {
     const { width } = this;
     const order = Int32Array.from({ length: count }, (_, i) => i);
-    this.reserve(4 * Math.ceil(count / leafSize) + 1);
+    this.reserve(2 * Math.ceil(count / (leafSize * LEAST_SHARE)) + 2);
     this.count = count;
     this.nodes = 0;
     const pending = [{ from: 0, to: count, parent: -1 }];
@@ -60,11 +61,10 @@ export class PointTree {
       const { from, to, parent } = job;
       const node = this.addNode(from, to);
       if (parent >= 0) this.right[parent] = node;
-      const axis = this.fitBox(node, source, order);
+      this.fitBox(node, source, order);
       meter.spent += 2 * (to - from) * width;
       if (to - from > leafSize) {
-        const middle = (from + to) >> 1;
-        selectNth(order, { from, to, nth: middle }, (i) => source[i * width + axis]);
+        const { middle } = dividePoints({ coords: source, width, order, from, to });
         pending.push({ from: middle, to, parent: node }, { from, to: middle, parent: -1 });
       }
       if (meter.isDue) await meter.pause();
@@ -148,8 +148,8 @@ export class PointTree {
     return node;
   }
 
-  /** Sets the node's box, centre and half length beside each other for each axis; returns the widest axis. */
-  private fitBox(node: number, source: Float64Array, order: Int32Array): number {
+  /** Sets the node's box, centre and half length beside each other for each axis. */
+  private fitBox(node: number, source: Float64Array, order: Int32Array): void {
     const { boxes, width } = this;
     const lows = new Float64Array(width).fill(Infinity);
     const highs = new Float64Array(width).fill(-Infinity);
@@ -160,15 +160,12 @@ export class PointTree {
         if (v > highs[d]) highs[d] = v;
       }
     }
-    let widest = 0;
     for (let d = 0, b = node * 2 * width; d < width; d++, b += 2) {
       const low = lows[d];
       const high = highs[d];
-      if (high - low > highs[widest] - lows[widest]) widest = d;
       boxes[b] = (low + high) / 2;
       boxes[b + 1] = (high - low) / 2 + ROUNDING * (Math.abs(low) + Math.abs(high));
     }
-    return widest;
   }
 }
 
@@ -176,31 +173,4 @@ export class PointTree {
 function twiceOutside(q: number, centre: number, halfLength: number): number {
   const t = Math.abs(q - centre) - halfLength;
   return t + Math.abs(t);
-}
-
-/** Hoare's selection: afterwards everything before `nth` is no larger, everything after no smaller. */
-function selectNth(
-  items: Int32Array,
-  { from, to, nth }: { readonly from: number; readonly to: number; readonly nth: number },
-  keyOf: (item: number) => number,
-): void {
-  let left = from;
-  let right = to - 1;
-  while (right > left) {
-    const pivot = keyOf(items[(left + right) >> 1]);
-    let i = left;
-    let j = right;
-    while (i <= j) {
-      while (keyOf(items[i]) < pivot) i++;
-      while (keyOf(items[j]) > pivot) j--;
-      if (i <= j) {
-        const t = items[i];
-        items[i++] = items[j];
-        items[j--] = t;
-      }
-    }
-    if (nth <= j) right = j;
-    else if (nth >= i) left = i;
-    else return;
-  }
 }
