@@ -5,12 +5,14 @@ import { benchClustering } from './runner/clustering.mjs';
 import { benchFeatures } from './runner/features.mjs';
 import { benchFuzz } from './runner/fuzz.mjs';
 import { benchImport } from './runner/import.mjs';
+import { benchPairs } from './runner/pairs.mjs';
 import { benchTraining } from './runner/training.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const TASKS = {
   features: benchFeatures,
   clustering: benchClustering,
+  pairs: benchPairs,
   training: benchTraining,
   import: benchImport,
   fuzz: benchFuzz,

@@ -5,7 +5,11 @@ import type { ClusterMethod, Tree } from '../../src/core/cluster/tree.ts';
 import { twoNn } from '../../src/core/dimension/two-nn.ts';
 import type { ScoreCurve } from '../../src/core/metrics/score-curve.ts';
 import { scoreTree } from '../../src/core/metrics/score-tree.ts';
+import type { SearchHooks } from '../../src/core/neighbours/search-hooks.ts';
+import { createRandom } from '../../src/core/random/random.ts';
 import { SEMSYN_LABELLED, semsyn, semsynFeatures } from '../../src/core/reference/semsyn.ts';
+import { WASM_BINARIES } from '../../src/models/backends/wasm-binaries.ts';
+import { startTileProducts } from '../../src/models/products/start-tile-products.ts';
 import { checkpointFor, createJob } from '../../src/protocol/job.ts';
 import { cutFacts, heightFacts } from './cut-facts.ts';
 import { decisionError } from './decision-error.ts';
@@ -40,6 +44,8 @@ function base64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
+let tileProducts: SearchHooks['tileProducts'];
+
 serveTask({
   prepare({ rows, outliers, space }: Points) {
     const points = semsyn(rows, SEED, outliers);
@@ -47,6 +53,23 @@ serveTask({
     x = space === '10-d' ? points.x : semsynFeatures(points.x, all, SEED);
     labels = points.y.map((label, i) => (i < SEMSYN_LABELLED ? label : -1));
     return { rows: x.rows, cols: x.cols, bytes: x.data.byteLength };
+  },
+  /** Points without any structure, of which no search tree prunes. */
+  prepareNoise({ rows, cols }: { readonly rows: number; readonly cols: number }) {
+    const random = createRandom(SEED);
+    x = { data: Float32Array.from({ length: rows * cols }, () => random.normal()), rows, cols };
+    return { rows, cols, bytes: x.data.byteLength };
+  },
+  /** Lets searches that compare every pair do so on WASM. */
+  async startProducts({ threads }: { readonly threads: number }) {
+    const { products } = await startTileProducts('wasm', {
+      wasmPaths: WASM_BINARIES,
+      gpu: undefined,
+      isCrossOriginIsolated: self.crossOriginIsolated,
+      threads,
+    });
+    tileProducts = async () => products;
+    return products.by;
   },
   /** A stretch of the points' bytes, little-endian float32, for a peer outside of the browser. */
   bytes({ from, to }: { readonly from: number; readonly to: number }) {
@@ -70,7 +93,8 @@ serveTask({
   },
   async dimension({ fractions }: { readonly fractions: readonly number[] }) {
     const settings = { fractions, halvings: 0, repeats: 0, seed: SEED };
-    const { points, search } = await twoNn(x, settings, hooks('finding neighbours'));
+    const searching = { ...hooks('finding neighbours'), ...(tileProducts && { tileProducts }) };
+    const { points, search } = await twoNn(x, settings, searching);
     return { dimension: points[0]?.mean, search };
   },
 });
