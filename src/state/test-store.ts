@@ -2,8 +2,14 @@ import { link } from '../core/cluster/link.ts';
 import { stability } from '../core/cluster/stability.ts';
 import { parseCompanion } from '../core/dataset/companion.ts';
 import type { PictureId, PictureRecord } from '../core/dataset/picture.ts';
+import { twoNn } from '../core/dimension/two-nn.ts';
+import { twoNnPerClass } from '../core/dimension/two-nn-per-class.ts';
+import { mantelTest } from '../core/distance/mantel-test.ts';
+import { pairDistances } from '../core/distance/pair-distances.ts';
 import { layOutPlane } from '../core/map/lay-out-plane.ts';
+import { scenarios } from '../core/metrics/scenarios.ts';
 import { scoreTree } from '../core/metrics/score-tree.ts';
+import { nearestNeighbours } from '../core/neighbours/nearest-neighbours.ts';
 import { createRandom } from '../core/random/random.ts';
 import type { ReadPicture } from '../protocol/imaging.ts';
 import type { Services } from './services.ts';
@@ -130,28 +136,21 @@ export function createTestStore(
       remove: async () => {},
     },
     analysis: {
-      intrinsicDimension: async (_x, { fractions }) => ({
-        fractions,
-        points: [{ sample: 3, mean: fractions.map(() => 3), spread: fractions.map(() => 0) }],
-        duplicates: 0,
-        search: '',
-      }),
-      compareDistances: async (x) => ({
-        distances: new Float32Array((x.rows * (x.rows - 1)) / 2),
-        mantel: undefined,
-      }),
+      intrinsicDimension: (x, settings, { onProgress }) =>
+        twoNn(x, settings, {}, (detail) => onProgress?.({ stage: '', detail })),
+      dimensionPerClass: (x, labels, fractions) => twoNnPerClass(x, labels, fractions, {}),
+      compareDistances: async (x, labels, settings) => {
+        const distances = await pairDistances(x, {});
+        const mantel = await mantelTest(distances, labels, settings, {});
+        return { distances: Float32Array.from(distances), mantel };
+      },
       link: async (x, settings) => {
         calls.push(`link ${settings.method}`);
         return link(x, settings, {});
       },
       score: async (tree, labels) => scoreTree(tree, labels, {}),
-      scenarios: async () => {
-        const none = new Float64Array(0);
-        const k = new Int32Array(0);
-        return { k, good: none, uniform: none, uniformLow: none, uniformHigh: none };
-      },
-      dimensionPerClass: unused,
-      nearest: unused,
+      scenarios: (labels, settings) => scenarios(labels, settings, {}),
+      nearest: async (x, k) => (await nearestNeighbours(x, k, {})).neighbours,
       layOutMap: (x, settings, { signal, onProgress }) => {
         const checkpoint = async () => signal.throwIfAborted();
         const show = (at: Float32Array) => onProgress?.({ stage: '', detail: at.slice() });
