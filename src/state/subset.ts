@@ -11,7 +11,7 @@ import {
 import type { LoopHooks } from '../core/loop-hooks.ts';
 import { SEMSCAPE_VERSION } from '../core/version.ts';
 import type { AppState } from './app-state.ts';
-import { labelOf, presentPictures } from './selectors.ts';
+import { labelOf, presentPictures, scaleOf } from './selectors.ts';
 
 /** For each picture of the present tree its way from the root to its cluster at the cut. */
 function clusterPaths(state: AppState): ReadonlyMap<PictureId, readonly ClusterStep[]> {
@@ -44,7 +44,8 @@ function candidateOf(
   const given = label
     ? { value: label.name, by: label.by }
     : (sureLabel(record.id, state) ?? (cluster && { value: cluster, by: 'cluster' as const }));
-  return { record, label: given || undefined, crop, clusterPath };
+  const scale = scaleOf(record, state.decided.scales);
+  return { record, scale, label: given || undefined, crop, clusterPath };
 }
 
 const PICTURES_A_SLICE = 512;

@@ -40,7 +40,13 @@ function record(change: Partial<PictureRecord> = {}): PictureRecord {
 }
 
 function candidate(change: Partial<SubsetCandidate> = {}): SubsetCandidate {
-  return { record: record(), label: undefined, clusterPath: undefined, ...change };
+  return {
+    record: record(),
+    scale: undefined,
+    label: undefined,
+    clusterPath: undefined,
+    ...change,
+  };
 }
 
 function input(
@@ -73,7 +79,8 @@ test('everything that is known of a picture and of the run', () => {
     input(
       [
         candidate({
-          record: record({ otherPaths: ['copy.tif'], scale: micron }),
+          record: record({ otherPaths: ['copy.tif'] }),
+          scale: micron,
           label: { value: 'Tips', by: 'model', confidence: 0.75 },
           crop: { x: 10, y: 0, width: 500, height: 500 },
           clusterPath: [
@@ -133,8 +140,8 @@ const crowd: Record<string, SubsetCandidate> = {
   tips: candidate({ label: { value: 'Tips', by: 'folder' } }),
   powder: candidate({ label: { value: 'Powder', by: 'person' } }),
   bare: candidate(),
-  micron: candidate({ record: record({ scale: micron }) }),
-  unprinted: candidate({ record: record({ scale: { ...micron, label: undefined } }) }),
+  micron: candidate({ scale: micron }),
+  unprinted: candidate({ scale: { ...micron, label: undefined } }),
   clustered: candidate({
     clusterPath: [
       { node: 9, name: null },
@@ -191,21 +198,34 @@ const clusterPath = fc.option(
   { nil: undefined },
 );
 
-test('whatever the pictures, what is built is valid', () => {
+const nodes = fc.array(fc.nat(), { minLength: 1, maxLength: 3 });
+const criterion = fc.oneof<fc.Arbitrary<SubsetCriterion>[]>(
+  fc.constantFrom({ by: 'all' }, { by: 'selection' }),
+  fc.array(value, { minLength: 1, maxLength: 3 }).map((labels) => ({ by: 'category', labels })),
+  nodes.map((chosen) => ({ by: 'cluster', method: 'ward', k: chosen.length, nodes: chosen })),
+  fc.tuple(positive, positive).map(([fromNm, toNm]) => ({ by: 'scale', fromNm, toNm })),
+);
+
+test('whatever the pictures and the criterion, what is built is valid', () => {
   const candidates = fc.array(
     fc
       .tuple(label, scale, clusterPath)
-      .map(([l, s, path]) =>
-        candidate({ label: l, record: record({ scale: s }), clusterPath: path }),
-      ),
+      .map(([l, s, path]) => candidate({ label: l, scale: s, clusterPath: path })),
     { maxLength: 5 },
   );
   fc.assert(
-    fc.property(candidates, (given) => {
-      isSubset(throughJson(buildSubset(input(given))));
+    fc.property(candidates, criterion, (given, chosen) => {
+      isSubset(throughJson(buildSubset(input(given, { criterion: chosen }))));
       expect(isSubset.errors ?? []).toEqual([]);
     }),
   );
+});
+
+test('a page of a file goes by the hash of the file', () => {
+  const page = { fileId: 'c3'.repeat(32) as PictureId, number: 2, of: 5 };
+  const subset = buildSubset(input([candidate({ record: record({ page }) })]));
+  expect(subset.pictures[0]).toMatchObject({ sha256: page.fileId, page: { number: 2, of: 5 } });
+  expect(isSubset(throughJson(subset))).toBe(true);
 });
 
 interface Loose {

@@ -34,6 +34,8 @@ export type SubsetCriterion =
 
 export interface SubsetCandidate {
   readonly record: PictureRecord;
+  /** As read, or as a person corrected it. */
+  readonly scale: ScaleReading | undefined;
   readonly label: GivenLabel | undefined;
   /** What the networks saw, where a person changed it. */
   readonly crop?: Rectangle | undefined;
@@ -58,6 +60,8 @@ export interface SubsetPicture {
   readonly otherPaths: readonly string[];
   /** Of the file's bytes. */
   readonly sha256: string;
+  /** Where the file has several. */
+  readonly page?: { readonly number: number; readonly of: number };
   readonly fileBytes: number;
   readonly format: string;
   readonly width: number;
@@ -96,7 +100,7 @@ export interface Subset {
 
 /** Whether a picture belongs to the subset. */
 function meetsCriterion(
-  { record, label, clusterPath }: SubsetCandidate,
+  { scale, label, clusterPath }: SubsetCandidate,
   criterion: SubsetCriterion,
 ): boolean {
   switch (criterion.by) {
@@ -108,7 +112,7 @@ function meetsCriterion(
     case 'cluster':
       return clusterPath?.some(({ node }) => criterion.nodes.includes(node)) ?? false;
     case 'scale': {
-      const printed = record.scale?.label;
+      const printed = scale?.label;
       if (!printed) return false;
       const nm = printed.value * NM_PER_UNIT[printed.unit];
       return nm >= criterion.fromNm && nm <= criterion.toNm;
@@ -151,12 +155,13 @@ function countLabels(chosen: readonly SubsetCandidate[]): Subset['labels'] {
   return [...counts].map(([label, pictures]) => ({ label, pictures }));
 }
 
-function describe({ record, label, crop, clusterPath }: SubsetCandidate): SubsetPicture {
-  const { path, otherPaths, fileBytes, format, width, height, bitDepth, synthetic } = record;
+function describe({ record, scale, label, crop, clusterPath }: SubsetCandidate): SubsetPicture {
+  const { path, otherPaths, page, fileBytes, format, width, height, bitDepth, synthetic } = record;
   return {
     path,
     otherPaths,
-    sha256: record.id,
+    sha256: page?.fileId ?? record.id,
+    ...(page ? { page: { number: page.number, of: page.of } } : {}),
     fileBytes,
     format,
     width,
@@ -164,7 +169,7 @@ function describe({ record, label, crop, clusterPath }: SubsetCandidate): Subset
     bitDepth,
     synthetic,
     label: label ?? null,
-    scale: record.scale ? describeScale(record.scale) : null,
+    scale: scale ? describeScale(scale) : null,
     crop: crop ?? record.crop,
     clusterPath: clusterPath ?? null,
   };

@@ -17,6 +17,7 @@ import { ClusterPicker } from './ClusterPicker.tsx';
 import styles from './ExportWorkspace.module.css';
 import { ScalePicker } from './ScalePicker.tsx';
 import { SubsetSummary } from './SubsetSummary.tsx';
+import { useSubset } from './use-subset.ts';
 
 type By = SubsetCriterion['by'];
 
@@ -27,6 +28,15 @@ const WAYS = [
   { value: 'scale', label: 'By printed scale' },
   { value: 'selection', label: 'The selected pictures' },
 ] as const satisfies readonly { readonly value: By; readonly label: string }[];
+
+/** What to do where no picture is chosen. */
+const NOTHING: Record<By, string> = {
+  all: 'There are no pictures. Add some in Images.',
+  category: 'No picture has one of the ticked labels. Tick the labels that you want.',
+  cluster: 'No cluster is ticked. Tick those that you want.',
+  scale: 'No picture has a printed scale in this range. Widen the range.',
+  selection: 'No picture is selected. Select some in Images, on the Map or in Clusters.',
+};
 
 export function ExportWorkspace() {
   const isEmpty = useApp((s) => presentPictures(s).length === 0);
@@ -61,11 +71,12 @@ function SubsetExport() {
     cluster: { method, k: Math.max(1, Math.min(k, clusters.length)), nodes: [...nodes] },
     scale,
   });
+  const subset = useSubset(criterion);
   const save = async () => {
     const hooks = slicedHooks(new AbortController().signal);
-    const subset = await subsetInSlices(store.getState(), criterion, hooks);
+    const saved = await subsetInSlices(store.getState(), criterion, hooks);
     const pieces: Blob[] = [];
-    for await (const piece of subsetJson(subset, hooks)) pieces.push(new Blob([piece]));
+    for await (const piece of subsetJson(saved, hooks)) pieces.push(new Blob([piece]));
     download('semscape-subset.json', pieces, 'application/json');
   };
   return (
@@ -81,12 +92,18 @@ function SubsetExport() {
       <Panel
         title="Labelled subset"
         tools={
-          <Button kind="primary" icon={<Download aria-hidden />} onClick={() => void save()}>
+          <Button
+            kind="primary"
+            icon={<Download aria-hidden />}
+            disabled={!subset || subset.pictures.length === 0}
+            onClick={() => void save()}
+          >
             Download JSON
           </Button>
         }
       >
-        <SubsetSummary criterion={criterion} />
+        {subset && subset.pictures.length === 0 && <p>{NOTHING[by]}</p>}
+        {subset && subset.pictures.length > 0 && <SubsetSummary subset={subset} />}
       </Panel>
     </div>
   );

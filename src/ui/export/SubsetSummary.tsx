@@ -1,32 +1,9 @@
-import { useDeferredValue, useEffect, useState } from 'react';
-import type { Subset, SubsetCriterion } from '../../core/export/subset.ts';
-import { slicedHooks } from '../../state/sliced-hooks.ts';
-import { subsetInSlices } from '../../state/subset.ts';
-import { useApp, useAppContext } from '../app-context.ts';
+import type { Subset } from '../../core/export/subset.ts';
 import { countOf, displayLabel, formatCount } from '../shared/words.ts';
 import styles from './ExportWorkspace.module.css';
 
 /** What the file will hold. */
-export function SubsetSummary({ criterion }: { readonly criterion: SubsetCriterion }) {
-  const { store } = useAppContext();
-  const wanted = useDeferredValue(JSON.stringify(criterion));
-  const records = useApp((s) => s.records);
-  const decided = useApp((s) => s.decided);
-  const selection = useApp((s) => s.selection);
-  const [subset, setSubset] = useState<Subset>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what the subset is made of
-  useEffect(() => {
-    const controller = new AbortController();
-    const hooks = slicedHooks(controller.signal);
-    subsetInSlices(store.getState(), JSON.parse(wanted) as SubsetCriterion, hooks).then(
-      setSubset,
-      (error: unknown) => {
-        if (!controller.signal.aborted) throw error;
-      },
-    );
-    return () => controller.abort();
-  }, [wanted, records, decided, selection, store]);
-  if (!subset) return null;
+export function SubsetSummary({ subset }: { readonly subset: Subset }) {
   const labelled = subset.labels.reduce((sum, { pictures }) => sum + pictures, 0);
   const scaled = subset.pictures.filter(({ scale }) => scale?.pixelSizeNm).length;
   return (
