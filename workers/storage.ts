@@ -1,4 +1,5 @@
 import type { StorageApi } from '../src/protocol/storage.ts';
+import { folderBytes } from '../src/storage/folder-bytes.ts';
 import { outOfTurn } from '../src/storage/storage-failure.ts';
 import { pictureVerbs } from './storage-pictures.ts';
 import { projectVerbs } from './storage-projects.ts';
@@ -14,9 +15,10 @@ export function createStorageApi(deps: StorageDeps): StorageApi {
     ...decisionVerbs(session),
     use: (job) =>
       session.atOnce(job, async () => {
-        const { usage = 0, quota = 0 } = await deps.estimate();
+        const { quota = 0 } = await deps.estimate();
+        const usedBytes = await folderBytes(await navigator.storage.getDirectory());
         const persistent = await navigator.storage.persisted();
-        return { usedBytes: usage, quotaBytes: quota, persistent };
+        return { usedBytes, quotaBytes: quota, persistent };
       }),
   };
 }

@@ -31,6 +31,17 @@ test('its ticks are lengths in the unit that suits them', () => {
   expect(labels).toEqual(expect.arrayContaining(['100 nm', '1 µm', '100 µm', '1 mm']));
 });
 
+test.each([800, 1042, 1315])('on %d pixels, 1 µm and 1 mm are not 1000 of less', (width) => {
+  const wide = [{ fromNm: 20, toNm: 2e6, total: 1 }];
+  const { xAxis } = layoutScaleHistogram(
+    { bins: wide, measure, range: undefined },
+    { width, height: 590 },
+  );
+  const labels = xAxis.ticks.flatMap(({ label }) => label || []);
+  expect(labels).toEqual(expect.arrayContaining(['1 µm', '1 mm']));
+  expect(labels.filter((label) => label.startsWith('1000'))).toEqual([]);
+});
+
 test('the brush covers its range and marks the bars that begin in it', () => {
   const range = { fromNm: 1000, toNm: 2000 };
   const { bars, brush } = layoutScaleHistogram({ bins, measure, range }, size);

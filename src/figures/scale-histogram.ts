@@ -92,8 +92,9 @@ function withLengths(axis: Axis): Axis {
 }
 
 function lengthOf(nm: number): string {
-  const [unit, size] = nm >= 999_999 ? ['mm', 1e6] : nm >= 999.9 ? ['µm', 1e3] : ['nm', 1];
-  return `${Number((nm / Number(size)).toPrecision(2))} ${unit}`;
+  const round = Number(nm.toPrecision(2));
+  const [unit, size] = round >= 1e6 ? ['mm', 1e6] : round >= 1e3 ? ['µm', 1e3] : ['nm', 1];
+  return `${Number((round / Number(size)).toPrecision(2))} ${unit}`;
 }
 
 /** Draws into `target` or updates what an earlier call drew there. */

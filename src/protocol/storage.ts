@@ -68,6 +68,7 @@ export interface LogPosition {
 }
 
 export interface StorageUse {
+  /** In files, of all projects and checkpoints. */
   readonly usedBytes: number;
   readonly quotaBytes: number;
   readonly persistent: boolean;

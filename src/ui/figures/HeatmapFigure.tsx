@@ -1,21 +1,24 @@
-import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { PictureId } from '../../core/dataset/picture.ts';
+import { cellBeside } from '../../figures/cell-beside.ts';
 import { drawHeatmap, exportHeatmap, paintHeatmap } from '../../figures/heatmap.ts';
 import {
   cellAt,
   type HeatmapCell,
   type HeatmapData,
+  type HeatmapLayout,
   layoutHeatmap,
 } from '../../figures/heatmap-layout.ts';
-import type { FigureSize } from '../../figures/plot-area.ts';
-import { labelOf, pictureById } from '../../state/selectors.ts';
+import type { Point } from '../../figures/plot-area.ts';
 import { useApp } from '../app-context.ts';
 import { Panel } from '../shared/Panel.tsx';
-import { Thumbnail } from '../shared/Thumbnail.tsx';
-import { displayLabel, fileNameOf } from '../shared/words.ts';
+import { cardPlace } from './card-place.ts';
 import styles from './Figure.module.css';
 import { FigureDownloads } from './FigureDownloads.tsx';
+import { FigureReader } from './FigureReader.tsx';
+import { ReadingPicture } from './ReadingPicture.tsx';
 import { useFigureTheme } from './use-figure-theme.ts';
+import { usePictureFace } from './use-picture-face.ts';
 import { useSize } from './use-size.ts';
 
 interface HeatmapFigureProps {
@@ -40,22 +43,17 @@ export function HeatmapFigure(props: HeatmapFigureProps) {
   const size = useSize(frame);
   const theme = useFigureTheme();
   const layout = useMemo(() => (size ? layoutHeatmap(data, size) : undefined), [data, size]);
-  const [pointer, setPointer] = useState<{ x: number; y: number }>();
-  const cell = layout && pointer && cellAt(layout, pointer.x, pointer.y);
+  const [point, setPoint] = useState<Point>();
+  const cell = layout && point && cellAt(layout, ...point);
+  const pair = cell ? [pictures[cell.row], pictures[cell.column]] : [];
+  const faces = [usePictureFace(pair[0]), usePictureFace(pair[1])];
+  const distance = cell && reading(cell.distance);
   const select = useApp((s) => s.select);
   useEffect(() => {
     if (!canvas.current || !svg.current || !layout) return;
     paintHeatmap(canvas.current, layout);
     drawHeatmap(svg.current, layout, theme);
   }, [layout, theme]);
-  const move = (event: PointerEvent) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    setPointer({ x: event.clientX - box.left, y: event.clientY - box.top });
-  };
-  const pick = () => {
-    const pair = cell && [pictures[cell.row], pictures[cell.column]];
-    if (pair) select(pair.filter((id) => id !== undefined));
-  };
   const toSvg = () =>
     svg.current && canvas.current && layout
       ? exportHeatmap(svg.current, layout, canvas.current.toDataURL('image/png'))
@@ -65,15 +63,7 @@ export function HeatmapFigure(props: HeatmapFigureProps) {
       title={title}
       tools={<FigureDownloads name={name} svg={toSvg} {...(csv ? { csv } : {})} />}
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the reading repeats what the CSV holds */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: selecting pictures has its keyboard way in the gallery */}
-      <div
-        ref={frame}
-        className={styles.frame}
-        onPointerMove={move}
-        onPointerLeave={() => setPointer(undefined)}
-        onClick={pick}
-      >
+      <div ref={frame} className={styles.frame}>
         <canvas
           ref={canvas}
           className={styles.cells}
@@ -88,56 +78,65 @@ export function HeatmapFigure(props: HeatmapFigureProps) {
           }
         />
         <svg ref={svg} className={styles.svg} />
-        {cell && size && pointer && (
-          <Pair cell={cell} pictures={pictures} pointer={pointer} size={size} reading={reading} />
+        {layout && cell && <Crosshair layout={layout} cell={cell} />}
+        <FigureReader
+          title={title}
+          most={data.side ** 2}
+          reading={
+            cell && {
+              at: cell.row * data.side + cell.column + 1,
+              text: `${faces.map((face) => face && `${face.label}, ${face.name}`).join(' and ')}: ${distance}`,
+            }
+          }
+          onPoint={setPoint}
+          onStep={(step) => layout && setPoint(cellBeside(layout, cell, step))}
+          onPick={cell && (() => select(pair.filter((id) => id !== undefined)))}
+        />
+        {distance !== undefined && size && point && (
+          <Pair pair={pair} place={cardPlace(point, size)}>
+            {distance}
+          </Pair>
         )}
       </div>
     </Panel>
   );
 }
 
-interface PairProps {
+/** The row and the column of a cell, and the cell where they cross. */
+function Crosshair({
+  layout,
+  cell,
+}: {
+  readonly layout: HeatmapLayout;
   readonly cell: HeatmapCell;
-  readonly pictures: readonly PictureId[];
-  readonly pointer: { readonly x: number; readonly y: number };
-  readonly size: FigureSize;
-  reading(distance: number): string;
-}
-
-/** The two pictures of a cell, and how far apart they are. */
-function Pair({ cell, pictures, pointer, size, reading }: PairProps) {
-  const horizontal =
-    pointer.x > size.width / 2 ? { right: size.width - pointer.x + 14 } : { left: pointer.x + 14 };
-  const vertical =
-    pointer.y > size.height / 2 ? { bottom: size.height - pointer.y } : { top: pointer.y };
+}) {
+  const { plot, side } = layout;
+  const pixels = (plot.right - plot.left) / side;
+  const [x, y] = [plot.left + (cell.column + 0.5) * pixels, plot.top + (cell.row + 0.5) * pixels];
   return (
-    <div className={styles.pair} style={{ ...horizontal, ...vertical }} role="status">
-      <div className={styles.pictures}>
-        <PairPicture picture={pictures[cell.row]} />
-        <PairPicture picture={pictures[cell.column]} />
-      </div>
-      <p className={styles.distance}>{reading(cell.distance)}</p>
-    </div>
+    <svg className={styles.crosshair} aria-hidden>
+      <path d={`M${plot.left} ${y}H${plot.right}M${x} ${plot.top}V${plot.bottom}`} />
+      <circle cx={x} cy={y} r={5} />
+    </svg>
   );
 }
 
-function PairPicture({ picture }: { readonly picture: PictureId | undefined }) {
-  const record = useApp((s) => (picture ? pictureById(s).get(picture) : undefined));
-  const labels = useApp((s) => s.decided.labels);
-  if (!record) return null;
-  const name = fileNameOf(record.path);
-  const label = labelOf(record, labels)?.name;
+interface PairProps {
+  readonly pair: readonly (PictureId | undefined)[];
+  readonly place: ReturnType<typeof cardPlace>;
+  /** How far apart they are. */
+  readonly children: string;
+}
+
+/** The two pictures of a cell, and how far apart they are. */
+function Pair({ pair, place, children }: PairProps) {
   return (
-    <figure>
-      <div className={styles.picture}>
-        <Thumbnail picture={record.id} alt={name} />
+    <div className={styles.pair} style={place}>
+      <div className={styles.pictures}>
+        <ReadingPicture picture={pair[0]} />
+        <ReadingPicture picture={pair[1]} />
       </div>
-      <figcaption>
-        <span className={styles.label}>
-          {label === undefined ? 'no label' : displayLabel(label)}
-        </span>
-        <span className={styles.name}>{name}</span>
-      </figcaption>
-    </figure>
+      <p className={styles.distance}>{children}</p>
+    </div>
   );
 }

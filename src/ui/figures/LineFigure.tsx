@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { exportSvg } from '../../figures/export-svg.ts';
 import { drawLineChart } from '../../figures/line-chart.ts';
 import type { LineChartLayout } from '../../figures/line-chart-layout.ts';
@@ -7,6 +7,7 @@ import type { FigureSize } from '../../figures/plot-area.ts';
 import { Panel } from '../shared/Panel.tsx';
 import styles from './Figure.module.css';
 import { FigureDownloads } from './FigureDownloads.tsx';
+import { FigureReader } from './FigureReader.tsx';
 import { useFigureTheme } from './use-figure-theme.ts';
 import { useSize } from './use-size.ts';
 
@@ -44,17 +45,11 @@ export function LineFigure(props: LineFigureProps) {
   useEffect(() => {
     if (svg.current && layout) drawLineReading(svg.current, reading, theme);
   }, [layout, reading, theme]);
-  const move = (event: PointerEvent) =>
-    setPointerX(event.clientX - event.currentTarget.getBoundingClientRect().left);
-  const press = (event: KeyboardEvent) => {
+  const step = (by: number) => {
     if (!layout) return;
     const { left, right } = layout.plot;
-    const step = { ArrowLeft: -KEY_STEP_PIXELS, ArrowRight: KEY_STEP_PIXELS }[event.key];
-    if (step !== undefined) {
-      setPointerX(Math.min(right, Math.max(left, (pointerX ?? left) + step)));
-    } else if (event.key === 'Enter' && reading) onPick?.(reading.at);
-    else return;
-    event.preventDefault();
+    const next = (pointerX ?? left) + by * KEY_STEP_PIXELS;
+    setPointerX(Math.min(right, Math.max(left, next)));
   };
   return (
     <Panel
@@ -73,19 +68,13 @@ export function LineFigure(props: LineFigureProps) {
     >
       <div ref={frame} className={styles.frame}>
         <svg ref={svg} className={styles.svg} />
-        <div
-          className={styles.reader}
-          role="slider"
-          aria-label={`Reading of ${title}`}
-          aria-valuenow={reading?.at ?? 0}
-          aria-valuetext={reading ? spoken(reading, xName) : 'no reading'}
-          tabIndex={0}
-          data-pickable={onPick ? true : undefined}
-          onPointerMove={move}
-          onPointerLeave={() => setPointerX(undefined)}
-          onBlur={() => setPointerX(undefined)}
-          onKeyDown={press}
-          onClick={() => reading && onPick?.(reading.at)}
+        <FigureReader
+          title={title}
+          most={layout?.xAxis.domain[1] ?? 0}
+          reading={reading && { at: reading.at, text: spoken(reading, xName) }}
+          onPoint={(at) => setPointerX(at?.[0])}
+          onStep={([right, down]) => step(right - down)}
+          onPick={onPick && reading ? () => onPick(reading.at) : undefined}
         />
         {reading && size && <Reading reading={reading} size={size} xName={xName} />}
       </div>

@@ -30,9 +30,9 @@ export function formatBytes(bytes: number): string {
 
 /** "5.83 nm", "12.4 µm", "1.20 mm" of a length in nanometres. */
 export function formatLength(nanometres: number): string {
-  const [unit, size] =
-    nanometres >= 1e6 ? ['mm', 1e6] : nanometres >= 1e3 ? ['µm', 1e3] : (['nm', 1] as const);
-  return `${Number((nanometres / Number(size)).toPrecision(3))} ${unit}`;
+  const round = Number(nanometres.toPrecision(3));
+  const [unit, size] = round >= 1e6 ? ['mm', 1e6] : round >= 1e3 ? ['µm', 1e3] : ['nm', 1];
+  return `${Number((round / Number(size)).toPrecision(3))} ${unit}`;
 }
 
 /** "40 s", "3 min", "2 h 10 min". */
