@@ -29,11 +29,11 @@ function plateOf(index: number): Plate {
 }
 
 /** Pictures of the sample set in all ten categories, split as a project splits them. */
-export function sampleTask(count: number, shares: { validation: number; test: number }) {
+export async function sampleTask(count: number, shares: { validation: number; test: number }) {
   const plates = Array.from({ length: count }, (_, index) => plateOf(index));
   const labels = Int32Array.from(plates.keys(), (i) => i % SAMPLE_CATEGORIES.length);
   const groupOf = Int32Array.from(plates.keys());
-  const { parts } = splitDataset({ labels, groupOf, ...shares, seed: SEED });
+  const { parts } = await splitDataset({ labels, groupOf, ...shares, seed: SEED });
   return {
     labels,
     parts,
@@ -73,7 +73,7 @@ interface SampleRun {
 /** Its best epoch. */
 export async function trainOnSample(
   api: NetworkApi,
-  { labels, parts, copies }: ReturnType<typeof sampleTask>,
+  { labels, parts, copies }: Awaited<ReturnType<typeof sampleTask>>,
   { settings, base, variables, features }: SampleRun,
 ): Promise<EpochResult> {
   const results: EpochResult[] = [];

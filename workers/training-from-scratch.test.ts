@@ -14,7 +14,10 @@ test(
   'an Inception-v3 up to its first mixed block learns all ten categories of the sample set from random numbers',
   async () => {
     const { trained, tested } = PICTURES;
-    const task = sampleTask(trained + tested, { validation: 0, test: tested / (trained + tested) });
+    const task = await sampleTask(trained + tested, {
+      validation: 0,
+      test: tested / (trained + tested),
+    });
     const start = { kind: 'scratch', network: 'inception_v3' } as const;
     const endpoint = 'mixed0';
     const settings = parseTraining({

@@ -25,7 +25,7 @@ test(
   'features of the bundled network up to mixed4 tell all ten categories apart, and fine tuning all of its blocks goes on from there',
   async () => {
     const api = networkInNode();
-    const task = sampleTask(PICTURES, { validation: 0.1, test: 0.3 });
+    const task = await sampleTask(PICTURES, { validation: 0.1, test: 0.3 });
     const features = await api.embed(
       task.copies(task.labels.keys()),
       { checkpointId: id, endpoint, inputSide: SIDE, fit: 'squash' },

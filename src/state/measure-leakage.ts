@@ -3,6 +3,7 @@ import { bestEpochOf } from '../core/training/early-stop.ts';
 import type { TrainingRun } from '../core/training/training-run.ts';
 import { feedOf, type RunContext, taskOf } from './execute-run.ts';
 import type { RunDataset } from './run-dataset.ts';
+import { slicedHooks } from './sliced-hooks.ts';
 
 /**
  * Trains the classifier once more on a split that ignores groups: what its test accuracy is above the honest one comes
@@ -17,18 +18,19 @@ export async function measureLeakage(
   const hasGroups = data.groupOf.some((group, i) => group !== i);
   if (settings.split.by !== 'group' || !testScore || !hasGroups) return undefined;
   const { validation, test } = settings.split;
-  const { parts } = splitDataset({
+  const { signal } = context.job;
+  const split = {
     labels: data.labels,
     groupOf: Int32Array.from(data.labels.keys()),
     validation,
     test,
     seed: settings.seed,
-  });
+  };
+  const { parts } = await splitDataset(split, slicedHooks(signal));
   const task = await taskOf(context, run, { ...data, parts });
   if (!task.features) return undefined;
   const feed = feedOf(context, data);
   try {
-    const { signal } = context.job;
     const epochs = await context.services.network.trainNetwork(task, feed.port, { signal });
     const best = epochs[bestEpochOf(epochs) - 1]?.test?.accuracy;
     if (best === undefined) return undefined;

@@ -1,5 +1,6 @@
 import { AppError } from '../core/app-error.ts';
 import { fingerprint } from '../core/dataset/fingerprint.ts';
+import type { PlateId } from '../core/dataset/plate-id.ts';
 import { type Split, splitDataset } from '../core/dataset/split.ts';
 import { splitGroups } from '../core/dataset/split-groups.ts';
 import { PART, type RunData } from '../core/training/training-run.ts';
@@ -80,16 +81,16 @@ export async function runDataset(
   const { by, validation, test } = settings.split;
   const splitName = [by, test, settings.seed].join('/');
   const known = await readTestSet(storage, splitName);
-  const split = splitDataset({
+  const input = {
     labels,
     groupOf: by === 'group' ? groupOf : Int32Array.from(labels.keys()),
     validation,
     test,
     seed: settings.seed,
-    fixedTest: new Set(
-      Array.from(pictures.keys()).filter((i) => known.has(pictures[i] ?? pictures[0]!)),
-    ),
-  });
+    fixedTest: rowsAmong(pictures, known),
+  };
+  const split = await splitDataset(input, hooks);
+  await hooks.checkpoint?.(1);
   return {
     pictures,
     labels,
@@ -100,6 +101,13 @@ export async function runDataset(
     remarks: remarksOn(split, classes, labels),
     splitName,
   };
+}
+
+function rowsAmong(pictures: readonly PlateId[], known: ReadonlySet<PlateId>): ReadonlySet<number> {
+  const rows = new Set<number>();
+  if (known.size === 0) return rows;
+  for (const [row, id] of pictures.entries()) if (known.has(id)) rows.add(row);
+  return rows;
 }
 
 /** How many pictures of each class, or of all, are in a part. */
@@ -118,5 +126,7 @@ export function dataFingerprint({ pictures, labels, parts, classes }: RunDataset
 
 /** Rows of a part, in the order of the pictures. */
 export function rowsOf({ parts }: RunData, part: number): Int32Array<ArrayBuffer> {
-  return Int32Array.from(parts.keys()).filter((i) => parts[i] === part);
+  const rows: number[] = [];
+  for (const [row, p] of parts.entries()) if (p === part) rows.push(row);
+  return Int32Array.from(rows);
 }

@@ -1,5 +1,5 @@
 import { PART } from '../core/training/training-run.ts';
-import { type RunDataset, rowsOf } from './run-dataset.ts';
+import type { RunDataset } from './run-dataset.ts';
 
 /** How the pictures would be split, for a person to see before a run. */
 export interface SplitSummary {
@@ -13,21 +13,21 @@ export interface SplitSummary {
   readonly remarks: readonly string[];
 }
 
-export function splitSummary(data: RunDataset): SplitSummary {
-  const perClass = (part: number) => {
-    const counts = data.classes.map(() => 0);
-    for (const row of rowsOf(data, part)) {
-      const label = data.labels[row] ?? 0;
-      counts[label] = (counts[label] ?? 0) + 1;
-    }
-    return counts;
-  };
-  return {
-    classes: data.classes,
-    train: perClass(PART.train),
-    validation: perClass(PART.validation),
-    test: perClass(PART.test),
-    unlabelled: data.unlabelled,
-    remarks: data.remarks,
-  };
+export function splitSummary({
+  classes,
+  labels,
+  parts,
+  unlabelled,
+  remarks,
+}: RunDataset): SplitSummary {
+  const perPart = new Map(PARTS.map((part) => [part, classes.map(() => 0)]));
+  for (const [row, part] of parts.entries()) {
+    const counts = perPart.get(part);
+    const label = labels[row] ?? 0;
+    if (counts) counts[label] = (counts[label] ?? 0) + 1;
+  }
+  const [train = [], validation = [], test = []] = perPart.values();
+  return { classes, train, validation, test, unlabelled, remarks };
 }
+
+const PARTS: readonly number[] = [PART.train, PART.validation, PART.test];

@@ -13,14 +13,14 @@ const count = (
   { part, label }: { part: number; label: number },
 ) => parts.reduce((sum, p, i) => sum + (p === part && labels[i] === label ? 1 : 0), 0);
 
-test('with a group a row every class has its shares within one, whatever the seed', () => {
-  fc.assert(
-    fc.property(
+test('with a group a row every class has its shares within one, whatever the seed', async () => {
+  await fc.assert(
+    fc.asyncProperty(
       fc.array(fc.integer({ min: -1, max: 3 }), { minLength: 1, maxLength: 200 }),
       fc.nat(),
-      (given, seed) => {
+      async (given, seed) => {
         const labels = Int32Array.from(given);
-        const { parts, untested } = splitDataset({
+        const { parts, untested } = await splitDataset({
           labels,
           groupOf: singles(labels.length),
           ...SHARES,
@@ -41,38 +41,39 @@ test('with a group a row every class has its shares within one, whatever the see
   );
 });
 
-test('no group is ever on two sides, and the same seed gives the same split, also once its test is fixed', () => {
+test('no group is ever on two sides, and the same seed gives the same split, also once its test is fixed', async () => {
   const row = fc.record({ label: fc.integer({ min: -1, max: 4 }), group: fc.nat(30) });
-  fc.assert(
-    fc.property(fc.array(row, { maxLength: 150 }), fc.nat(), (rows, seed) => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { maxLength: 150 }), fc.nat(), async (rows, seed) => {
       const labels = Int32Array.from(rows, ({ label }) => label);
       const groupOf = Int32Array.from(rows, ({ group }) => group);
-      const { parts } = splitDataset({ labels, groupOf, ...SHARES, seed });
+      const { parts } = await splitDataset({ labels, groupOf, ...SHARES, seed });
       const sides = new Map<number, Set<number>>();
       for (const [i, part] of parts.entries()) {
         if (part === PART.none) continue;
         sides.set(groupOf[i], (sides.get(groupOf[i]) ?? new Set()).add(part));
       }
       expect([...sides.values()].every((side) => side.size === 1)).toBe(true);
-      expect(splitDataset({ labels, groupOf, ...SHARES, seed }).parts).toEqual(parts);
+      const split = { labels, groupOf, ...SHARES, seed };
+      expect((await splitDataset(split)).parts).toEqual(parts);
       const fixedTest = new Set([...rows.keys()].filter((i) => parts[i] === PART.test));
-      expect(splitDataset({ labels, groupOf, ...SHARES, seed, fixedTest }).parts).toEqual(parts);
+      expect((await splitDataset({ ...split, fixedTest })).parts).toEqual(parts);
     }),
   );
 });
 
-test('a class of one group only trains, one of two is tested with the smaller', () => {
+test('a class of one group only trains, one of two is tested with the smaller', async () => {
   const labels = Int32Array.of(0, 0, 0, 1, 1, 1, 1, 1);
   const groupOf = Int32Array.of(7, 7, 7, 8, 8, 8, 8, 9);
-  const { parts, untested } = splitDataset({ labels, groupOf, ...SHARES, seed: 1 });
+  const { parts, untested } = await splitDataset({ labels, groupOf, ...SHARES, seed: 1 });
   expect(untested).toEqual([0]);
   expect([...parts]).toEqual([0, 0, 0, 0, 0, 0, 0, PART.test]);
 });
 
-test('a fixed test set stays one when pictures are added, with the groups that it touches', () => {
+test('a fixed test set stays one when pictures are added, with the groups that it touches', async () => {
   const labels = new Int32Array(40);
   const groupOf = Int32Array.from({ length: 40 }, (_, i) => (i < 2 ? 0 : i));
-  const { parts } = splitDataset({
+  const { parts } = await splitDataset({
     labels,
     groupOf,
     ...SHARES,

@@ -1,3 +1,4 @@
+import type { LoopHooks } from '../loop-hooks.ts';
 import { createRandom, shuffle } from '../random/random.ts';
 import { PART } from '../training/training-run.ts';
 
@@ -20,6 +21,8 @@ export interface Split {
   readonly untested: readonly number[];
 }
 
+const ROWS_A_CHECKPOINT = 4096;
+
 interface Group {
   readonly rows: number[];
   readonly isFixed: boolean;
@@ -30,12 +33,13 @@ interface Group {
  * within a row. A class of two groups has one in training and one in the test. A group of several classes counts
  * for the one that most of its rows have.
  */
-export function splitDataset(input: SplitInput): Split {
+export async function splitDataset(input: SplitInput, hooks: LoopHooks = {}): Promise<Split> {
   const { labels, validation, test, seed } = input;
   const parts = new Uint8Array(labels.length).fill(PART.none);
   const random = createRandom(seed);
   const untested: number[] = [];
-  for (const [label, groups] of groupsByClass(input)) {
+  for (const [label, groups] of await groupsByClass(input, hooks)) {
+    await hooks.checkpoint?.(1);
     // Fixed ones too, so that fixing what was tested leaves the rest as it was.
     const order = shuffle(Int32Array.from(groups.keys()), random.fork(label));
     const open = Array.from(order, (i) => groups[i]).filter(({ isFixed }) => !isFixed);
@@ -91,16 +95,23 @@ function smallest(groups: readonly Group[]): number {
   return least;
 }
 
-function groupsByClass({ labels, groupOf, fixedTest }: SplitInput): Map<number, Group[]> {
+async function groupsByClass(
+  { labels, groupOf, fixedTest }: SplitInput,
+  { checkpoint }: LoopHooks,
+): Promise<Map<number, Group[]>> {
   const rowsOf = new Map<number, number[]>();
   for (let i = 0; i < labels.length; i++) {
+    if (i % ROWS_A_CHECKPOINT === 0) await checkpoint?.((0.5 * i) / labels.length);
     if (labels[i] < 0) continue;
     const rows = rowsOf.get(groupOf[i]);
     if (rows) rows.push(i);
     else rowsOf.set(groupOf[i], [i]);
   }
   const classes = new Map<number, Group[]>();
+  let grouped = 0;
   for (const rows of rowsOf.values()) {
+    if (grouped++ % ROWS_A_CHECKPOINT === 0)
+      await checkpoint?.(0.5 + (0.5 * grouped) / rowsOf.size);
     const label = commonest(rows.map((row) => labels[row]));
     const group = { rows, isFixed: rows.some((row) => fixedTest?.has(row)) };
     const alike = classes.get(label);
