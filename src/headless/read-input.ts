@@ -58,7 +58,7 @@ export async function readFeatureFile(file: File): Promise<FeatureFile> {
     throw new AppError('bad-features', 'The features file has no rows or no columns.');
   }
   const labels = Array.from({ length: features.rows }, () => undefined);
-  return { features, labels, names: undefined, sha256 };
+  return { features, labels, names: undefined, hasHeader: false, sha256 };
 }
 
 function readCsv(bytes: Uint8Array<ArrayBuffer>): FeatureTable {

@@ -10,6 +10,7 @@ test('without a header every column is a feature', () => {
     features: { data: Float32Array.of(1, 2.5, -300, 4), rows: 2, cols: 2 },
     labels: [undefined, undefined],
     names: undefined,
+    hasHeader: false,
   });
 });
 
@@ -18,6 +19,7 @@ test('the column label is the label wherever it stands, an empty one being none'
     features: { data: Float32Array.of(1, 2, 3, 4, 5, 6), rows: 3, cols: 2 },
     labels: ['Tips', undefined, undefined],
     names: undefined,
+    hasHeader: true,
   });
 });
 
@@ -26,8 +28,20 @@ test("pandas' numbered columns and nameless index are no features", () => {
     features: { data: Float32Array.of(1, 2, 3, 4), rows: 2, cols: 2 },
     labels: ['Powder', undefined],
     names: ['pic a', '7'],
+    hasHeader: true,
   });
   expect(dataOf('0,1,label\n1,2,x\n')).toEqual([1, 2]);
+});
+
+test.each([
+  ['0,1,2\n7,8,9\n', true, [7, 8, 9]],
+  [',0,1\n4,7,8\n', true, [7, 8]],
+  [',a\n4,7\n', true, [7]],
+  ['0,1,3\n7,8,9\n', false, [0, 1, 3, 7, 8, 9]],
+  ['0.0,1.0\n7,8\n', false, [0, 1, 7, 8]],
+])('the first line of %j is a header: %s', (text, hasHeader, numbers) => {
+  expect(parseFeaturesCsv(text).hasHeader).toBe(hasHeader);
+  expect(dataOf(text)).toEqual(numbers);
 });
 
 test('a column file names the rows', () => {
@@ -44,7 +58,9 @@ test.each([
   ['a,b\n1,2\n1,2,3\n', 'Line 3 of the features file has 3 cells where the first line has 2'],
   ['a,b\n1,2\n\n3,x\n', 'Line 4, column 2 of the features file is "x", which is not a number'],
   ['a;b\n1;2\n', 'Columns are separated by commas'],
-  ['1,2\n3,\n', 'Line 2, column 2 of the features file is "", which is not a number'],
+  ['1,2\n3,\n', 'Line 2, column 2 of the features file is empty where a number must be'],
+  ['1,,3\n4,5,6\n', 'Line 1, column 2 of the features file is empty where a number must be'],
+  [',2\n3,4\n5,6\n', 'Line 1, column 1 of the features file is empty where a number must be'],
   ['1,nan\n', 'Line 1, column 2 of the features file is nan. Features must be finite'],
   ['a\n-Infinity\n', 'must be finite'],
   ['a\n1e39\n', 'must be finite'],

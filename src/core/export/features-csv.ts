@@ -9,6 +9,8 @@ export interface FeatureTable {
   readonly labels: readonly (string | undefined)[];
   /** What a column `file` or a nameless first column calls each row; undefined without such a column. */
   readonly names: readonly string[] | undefined;
+  /** Whether the first line was taken for the columns' titles. */
+  readonly hasHeader: boolean;
 }
 
 interface Columns {
@@ -32,8 +34,20 @@ function numberIn(cell: string): number | undefined {
   return /^[+-]?inf(inity)?$/i.test(text) ? Number.POSITIVE_INFINITY : undefined;
 }
 
-function columnsOf({ cells }: CsvRow, isHeader: boolean): Columns {
-  const titles = isHeader ? cells.map((cell) => cell.trim().toLowerCase()) : [];
+/** Titles as pandas numbers them. */
+function countUp(cells: readonly string[]): boolean {
+  return cells.length > 0 && cells.every((cell, i) => cell.trim() === String(i));
+}
+
+/** An empty cell alone makes no header: it may be a number that is missing. */
+function isHeader({ cells }: CsvRow): boolean {
+  const isText = cells.some((cell) => cell.trim() !== '' && numberIn(cell) === undefined);
+  const isIndexed = cells[0].trim() === '' && countUp(cells.slice(1));
+  return isText || isIndexed || countUp(cells);
+}
+
+function columnsOf({ cells }: CsvRow, hasTitles: boolean): Columns {
+  const titles = hasTitles ? cells.map((cell) => cell.trim().toLowerCase()) : [];
   const label = titles.indexOf('label');
   const name = titles[0] === '' ? 0 : titles.indexOf('file');
   const features = cells.map((_, i) => i).filter((i) => i !== label && i !== name);
@@ -50,6 +64,9 @@ function readFeature({ line, cells }: CsvRow, column: number): number {
   const value = numberIn(cells[column]);
   const place = `Line ${line}, column ${column + 1} of the features file`;
   if (value === undefined) {
+    if (cells[column].trim() === '') {
+      refuse(`${place} is empty where a number must be. Put it in or leave the row out.`);
+    }
     const hint = cells[column].includes(';') ? ' Columns are separated by commas.' : '';
     refuse(`${place} is "${cells[column].slice(0, 40)}", which is not a number.${hint}`);
   }
@@ -62,14 +79,15 @@ function readFeature({ line, cells }: CsvRow, column: number): number {
 }
 
 /**
- * Features from CSV, a row a picture. The first line is a header if anything in it is not a number; then a
- * column `label` holds the label, an empty one being none, and a column `file`, or a nameless first one,
- * the row's name.
- * @throws {AppError} `bad-features`, naming the line, for ragged rows, for what is not a finite number, and
- * for a file without rows.
+ * Features from CSV, a row a picture. The first line is a header if it holds text that is no number, or counts the
+ * columns from 0 as pandas does, behind a nameless index or not; then a column `label` holds the label, an empty one being
+ * none, and a column `file`, or a nameless first one, the row's name.
+ * @throws {AppError} `bad-features`, naming the line, for ragged rows, for what is missing or not a finite number,
+ * and for a file without rows.
  */
 export function parseFeaturesCsv(text: string): FeatureTable {
   let columns: Columns | undefined;
+  let hasHeader = false;
   let data = new Float32Array(1024);
   let filled = 0;
   const labels: (string | undefined)[] = [];
@@ -77,9 +95,9 @@ export function parseFeaturesCsv(text: string): FeatureTable {
 
   for (const row of parseCsv(text, 'bad-features')) {
     if (!columns) {
-      const isHeader = row.cells.some((cell) => numberIn(cell) === undefined);
-      columns = columnsOf(row, isHeader);
-      if (isHeader) continue;
+      hasHeader = isHeader(row);
+      columns = columnsOf(row, hasHeader);
+      if (hasHeader) continue;
     }
     if (row.cells.length !== columns.count) {
       refuse(
@@ -97,6 +115,7 @@ export function parseFeaturesCsv(text: string): FeatureTable {
     features: { data: data.slice(0, filled), rows: labels.length, cols: columns.features.length },
     labels,
     names: columns.name < 0 ? undefined : names,
+    hasHeader,
   };
 }
 
