@@ -8,9 +8,13 @@ export interface MatchedLabels {
   readonly labels: ReadonlyMap<PictureId, string>;
   /** Lines of the file whose picture is not here, or that fit several pictures alike. */
   readonly unmatched: number;
+  /** The first of these, as the file has it. */
+  readonly firstUnmatched: string | undefined;
 }
 
 interface Claim {
+  /** Which of the file's labels it is. */
+  readonly line: number;
   /** Parts of the two paths, from the end, that are the same. */
   readonly shared: number;
   readonly label: string;
@@ -32,41 +36,49 @@ export async function matchLabels(
   const { ids, byName } = await indexed(pictures, partOf(hooks, 0, 0.4));
   const { checkpoint } = partOf(hooks, 0.4, 0.9);
   const claims = new Map<PictureId, Claim[]>();
-  let unmatched = 0;
-  for (const [i, { path, sha256, label }] of given.entries()) {
-    if (i % A_CHECKPOINT === 0) await checkpoint?.(i / given.length);
+  for (const [line, { path, sha256, label }] of given.entries()) {
+    if (line % A_CHECKPOINT === 0) await checkpoint?.(line / given.length);
     const isKnown = sha256 !== undefined && ids.has(sha256);
     const found = isKnown
       ? { id: sha256 as PictureId, shared: WHOLE }
       : closest(path, byName.get(nameOf(path)) ?? []);
-    if (!found) {
-      unmatched++;
-      continue;
-    }
+    if (!found) continue;
     const known = claims.get(found.id) ?? [];
-    known.push({ shared: found.shared, label });
+    known.push({ line, shared: found.shared, label });
     claims.set(found.id, known);
   }
-  return settled(claims, unmatched, partOf(hooks, 0.9, 1));
+  const { labels, heeded } = await settled(claims, partOf(hooks, 0.9, 1));
+  const first = given.find((_, line) => !heeded.has(line));
+  return {
+    labels,
+    unmatched: given.length - heeded.size,
+    firstUnmatched: first && (first.path || first.sha256),
+  };
+}
+
+interface Settled {
+  readonly labels: ReadonlyMap<PictureId, string>;
+  /** The lines that these labels came from. */
+  readonly heeded: ReadonlySet<number>;
 }
 
 async function settled(
   claims: ReadonlyMap<PictureId, readonly Claim[]>,
-  strays: number,
   { checkpoint }: LoopHooks,
-): Promise<MatchedLabels> {
+): Promise<Settled> {
   const labels = new Map<PictureId, string>();
-  let unmatched = strays;
+  const heeded = new Set<number>();
   let done = 0;
   for (const [id, ofPicture] of claims) {
     if (done++ % A_CHECKPOINT === 0) await checkpoint?.(done / claims.size);
     const most = Math.max(...ofPicture.map(({ shared }) => shared));
-    const best = new Set(ofPicture.filter(({ shared }) => shared === most).map((c) => c.label));
-    const [label] = best;
-    if (best.size === 1 && label !== undefined) labels.set(id, label);
-    unmatched += ofPicture.length - (best.size === 1 ? 1 : 0);
+    const nearest = ofPicture.filter(({ shared }) => shared === most);
+    const [label, ...others] = new Set(nearest.map((claim) => claim.label));
+    if (label === undefined || others.length > 0) continue;
+    labels.set(id, label);
+    for (const { line } of nearest) heeded.add(line);
   }
-  return { labels, unmatched };
+  return { labels, heeded };
 }
 
 interface Place {

@@ -114,8 +114,8 @@ const labelled = async (
   lines: ReturnType<typeof given>[],
   pictures: ReturnType<typeof picture>[],
 ) => {
-  const { labels, unmatched } = await matchLabels(lines, pictures);
-  return { labels: [...labels], unmatched };
+  const matched = await matchLabels(lines, pictures);
+  return { ...matched, labels: [...matched.labels] };
 };
 
 test('content goes before the path, the path before the bare name', async () => {
@@ -130,6 +130,7 @@ test('content goes before the path, the path before the bare name', async () => 
       ['sem/Fibres/1.tif', 'F'],
     ],
     unmatched: 1,
+    firstUnmatched: 'Tips/1.tif',
   });
 });
 
@@ -147,5 +148,29 @@ test('what fits several pictures alike fits none', async () => {
   expect(await labelled([given('1.tif', 'T'), given('z/2.tif', 'T')], pictures)).toEqual({
     labels: [],
     unmatched: 2,
+    firstUnmatched: '1.tif',
   });
+});
+
+test('each path of one content may have its line; a line of another folder’s does not count', async () => {
+  expect(
+    await labelled(
+      [given('a/1.tif', 'T'), given('b/1.tif', 'T'), given('c/1.tif', 'T')],
+      [picture('a/1.tif', 'one', ['b/1.tif'])],
+    ),
+  ).toEqual({ labels: [['one', 'T']], unmatched: 1, firstUnmatched: 'c/1.tif' });
+});
+
+test.each([
+  ['the whole path', 'sem/Tips/a.png', 'sem/Tips/a.png'],
+  ['an ending', 'Wires/a.png', 'sem/Wires/a.png'],
+  ['the name alone', 'b.png', 'sem/Tips/b.png'],
+  ['a longer path', '/data/old/Tips/c.png', 'sem/Tips/c.png'],
+])('a line finds its picture by %s', async (_, line, path) => {
+  const pictures = ['sem/Tips/a.png', 'sem/Wires/a.png', 'sem/Tips/b.png', 'sem/Tips/c.png'];
+  const { labels } = await matchLabels(
+    [given(line, 'T')],
+    pictures.map((each) => picture(each)),
+  );
+  expect([...labels]).toEqual([[path, 'T']]);
 });

@@ -29,9 +29,7 @@ export function parseLabelFile(name: string, text: string): readonly FileLabel[]
 }
 
 function fromCsv(text: string): readonly FileLabel[] {
-  return [...parseLabelsCsv(text)].flatMap(([path, label]) =>
-    label === undefined ? [] : [{ path, label }],
-  );
+  return [...parseLabelsCsv(text)].map(([path, label]) => ({ path, label }));
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -4,10 +4,17 @@ import { parseLabelsCsv } from './labels-csv.ts';
 test('file and label, with a header or without', () => {
   const labels = [
     ['Tips/a.tif', 'Tips'],
-    ['b.png', undefined],
+    ['b.png', 'Wires'],
   ];
-  expect([...parseLabelsCsv('file,label\nTips/a.tif,Tips\nb.png,\n')]).toEqual(labels);
-  expect([...parseLabelsCsv('Tips\\a.tif,Tips\r\n./b.png, ')]).toEqual(labels);
+  expect([...parseLabelsCsv('file,label\nTips/a.tif,Tips\nb.png,Wires\n')]).toEqual(labels);
+  expect([...parseLabelsCsv('Tips\\a.tif,Tips\r\n./b.png, Wires ')]).toEqual(labels);
+});
+
+test('an empty label says nothing', () => {
+  expect([...parseLabelsCsv('file,label\na.tif,\na.tif,Tips\nb.tif, \n')]).toEqual([
+    ['a.tif', 'Tips'],
+  ]);
+  expect(parseLabelsCsv('file,label\na.tif,\n').size).toBe(0);
 });
 
 test("a table of pictures serves as well: other columns don't matter", () => {

@@ -85,11 +85,13 @@ function normalPath(text: string): string {
 
 /**
  * Labels of pictures by path, from cells between commas, semicolons or tabs, of columns `file` and `label`, or other common names of these, in any order and
- * among others where a header says so, else the first two. An empty label takes the folder's away: the picture is unlabelled.
+ * among others where a header says so, else the first two. An empty label says nothing, so that a table
+ * which is half filled takes no label away.
  * @throws {AppError} `bad-labels`, naming the line, where a cell is missing or a file has two labels.
  */
-export function parseLabelsCsv(text: string): ReadonlyMap<string, string | undefined> {
-  const labels = new Map<string, string | undefined>();
+export function parseLabelsCsv(text: string): ReadonlyMap<string, string> {
+  const labels = new Map<string, string>();
+  let isEmpty = true;
   let columns: Columns | undefined;
   const { rows, separator } = layoutOf(text);
   for (const row of parseCsv(rows, 'bad-labels', separator)) {
@@ -104,14 +106,16 @@ export function parseLabelsCsv(text: string): ReadonlyMap<string, string | undef
         `Line ${row.line} of the labels file must have a file and a label, with a comma, a semicolon or a tab between.`,
       );
     }
-    const label = row.cells[columns.label].trim() || undefined;
-    if (labels.has(path) && labels.get(path) !== label) {
+    isEmpty = false;
+    const label = row.cells[columns.label].trim();
+    if (label === '') continue;
+    if ((labels.get(path) ?? label) !== label) {
       refuse(
         `Line ${row.line} of the labels file gives ${path} a second label. Leave one of them out.`,
       );
     }
     labels.set(path, label);
   }
-  if (labels.size === 0) refuse('The labels file has no rows. It needs columns file and label.');
+  if (isEmpty) refuse('The labels file has no rows. It needs columns file and label.');
   return labels;
 }
