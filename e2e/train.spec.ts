@@ -61,6 +61,13 @@ test('feature extraction on real pictures beats the commonest category, explains
   await expect(page.getByRole('region', { name: 'Evidence' })).toContainText('a probability of');
 
   await showStage(page, 'Train');
+  const form = page.getByRole('region', { name: 'New run' });
+  await expect(form).toContainText('75 px');
+  await form.getByRole('button', { name: 'Suggested' }).click();
+  await expect(form).toContainText('299 px');
+  await run.getByRole('button', { name: /^Use the settings of / }).click();
+  await expect(form).toContainText('75 px');
+
   await page.getByRole('button', { name: 'Classify the unlabelled' }).click();
   const threshold = page.getByRole('slider', { name: 'Unsure below a probability of' });
   await threshold.press('Home');

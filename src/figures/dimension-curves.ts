@@ -68,6 +68,7 @@ export function layoutDimensionCurves(
   return layoutLineChart(
     {
       title,
+      emptyNotice: 'Take features, then press Estimate',
       description: `${[title, ...sentences].join('; ')}.`,
       x: { kind: 'log', domain: sampleDomain(samples), title: 'Sample size (pictures)' },
       y: {

@@ -50,6 +50,7 @@ export function layoutLossCurve(data: LossCurveData, size: FigureSize): LineChar
   return layoutLineChart(
     {
       title,
+      emptyNotice: 'Take features, then press Train',
       description: `${title}; ${state}.`,
       x: {
         kind: 'linear',

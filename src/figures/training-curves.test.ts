@@ -52,12 +52,12 @@ test('runs have different colours', () => {
   expect(new Set(layout.series.map(({ tone }) => tone)).size).toBe(3);
 });
 
-test('no run yet is an empty figure', () => {
+test('no run yet is an empty figure that says what to do', () => {
   const layout = layoutTrainingCurves(
     { curves: [], measure: 'accuracy', showTraining: false, inset: 'none' },
     size,
   );
-  expect(layout.notice).toBe('Nothing to show yet');
+  expect(layout.notice).toContain('Press Train');
 });
 
 /** Forty epochs that rise to `top`. */

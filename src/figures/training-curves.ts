@@ -128,6 +128,7 @@ export function layoutTrainingCurves(data: TrainingCurvesData, size: FigureSize)
   return layoutLineChart(
     {
       title,
+      emptyNotice: 'Press Train: every run draws its curve here',
       description: `${[title, ...bests].join('; ')}.`,
       x: {
         kind: 'linear',

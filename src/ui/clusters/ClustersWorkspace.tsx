@@ -2,6 +2,7 @@ import { Play } from 'lucide-react';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
+import { WholeWayButton } from '../shared/WholeWayButton.tsx';
 import { ClusterFigures } from './ClusterFigures.tsx';
 import styles from './ClustersWorkspace.module.css';
 import { ClusterWall } from './ClusterWall.tsx';
@@ -15,17 +16,9 @@ export function ClustersWorkspace() {
   const isOpen = useApp((s) => s.openCluster !== undefined);
   const growTrees = useApp((s) => s.growTrees);
   const scoreTrees = useApp((s) => s.scoreTrees);
-  const runAll = useApp((s) => s.runAll);
   if (!hasCodes) {
     return (
-      <EmptyState
-        title="Which pictures belong together?"
-        actions={
-          <Button kind="primary" icon={<Play aria-hidden />} onClick={() => void runAll()}>
-            Run the whole way
-          </Button>
-        }
-      >
+      <EmptyState title="Which pictures belong together?" actions={<WholeWayButton />}>
         <p>
           Clusters are found among the codes: first take features and train the autoencoder, or run
           the whole way from here.

@@ -27,7 +27,9 @@ export function PictureFacts({ record }: { readonly record: PictureRecord }) {
   const by = { person: 'given by you', folder: 'from the folder' };
   return (
     <section className={styles.section} aria-label="Picture">
-      <h2 className={styles.heading}>{name}</h2>
+      <h2 className={`${styles.heading} ${styles.file}`} title={name}>
+        {name}
+      </h2>
       {isCropping && url ? (
         <CropEditor
           key={record.id}

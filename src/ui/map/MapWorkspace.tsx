@@ -7,6 +7,7 @@ import { useApp, useAppContext } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
 import { Panel } from '../shared/Panel.tsx';
+import { WholeWayButton } from '../shared/WholeWayButton.tsx';
 import { MapDownloads } from './MapDownloads.tsx';
 import { MapFigure } from './MapFigure.tsx';
 import { MapLegend } from './MapLegend.tsx';
@@ -17,17 +18,9 @@ import { type MapColouring, useColouring } from './use-colouring.ts';
 
 export function MapWorkspace() {
   const hasCodes = useApp((s) => s.codes !== undefined);
-  const runAll = useApp((s) => s.runAll);
   if (hasCodes) return <LaidOut />;
   return (
-    <EmptyState
-      title="Where do the pictures lie?"
-      actions={
-        <Button kind="primary" icon={<Play aria-hidden />} onClick={() => void runAll()}>
-          Run the whole way
-        </Button>
-      }
-    >
+    <EmptyState title="Where do the pictures lie?" actions={<WholeWayButton />}>
       <p>
         The map shows every picture as a point, alike ones near each other, coloured by label, scale
         or cluster. It is made from the codes: first take features and train the autoencoder, or run

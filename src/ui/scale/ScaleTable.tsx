@@ -8,12 +8,13 @@ import { Panel } from '../shared/Panel.tsx';
 import { displayLabel, formatCount, formatLength } from '../shared/words.ts';
 import { binnedScales } from './binned-scales.ts';
 import styles from './ScaleWorkspace.module.css';
-import { MEASURES } from './scale-pictures.ts';
+import { MEASURES, scaleOverview } from './scale-pictures.ts';
 
 /** Table 1 of the paper: how many pictures of each category have which scale. */
 export function ScaleTable() {
   const [measure, setMeasure] = useState<ScaleMeasure>('printed-scale');
   const { bins, names, unknown } = useApp((s) => binnedScales(s, measure));
+  const isWaiting = useApp((s) => scaleOverview(s).waiting > 0);
   const titles = [...names.map(displayLabel), 'No label'];
   return (
     <Panel
@@ -30,7 +31,11 @@ export function ScaleTable() {
     >
       {bins.length === 0 ? (
         <EmptyState title="No scale of this kind is known yet">
-          <p>Read the scales, or choose another measure.</p>
+          <p>
+            {isWaiting
+              ? 'Read the scales, or choose another measure.'
+              : 'None was found. Type scales in under “To review”, or choose another measure.'}
+          </p>
         </EmptyState>
       ) : (
         <BinTable

@@ -45,8 +45,8 @@ export function ScaleWorkspace() {
     <WorkspacePage
       summary={
         <>
-          {formatCount(known)} of {countOf(count, 'picture')} have a scale, {formatCount(sized)} a
-          pixel size.
+          {formatCount(known)} of {countOf(count, 'picture')} with a scale, {formatCount(sized)}{' '}
+          with a pixel size.
           {waiting > 0 && ` ${formatCount(waiting)} are still to be read.`}
         </>
       }
