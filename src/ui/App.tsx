@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import styles from './App.module.css';
 import { useApp } from './app-context.ts';
 import { Inspector } from './inspector/Inspector.tsx';
+import { DropPictures } from './shell/DropPictures.tsx';
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
 import { JobsLine } from './shell/JobsLine.tsx';
 import { Notices } from './shell/Notices.tsx';
@@ -41,6 +42,7 @@ export function App() {
           </ErrorBoundary>
           <JobsLine />
           <Notices />
+          <DropPictures />
         </div>
       </Tooltip.Provider>
     </CSPProvider>

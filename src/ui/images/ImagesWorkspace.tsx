@@ -1,4 +1,3 @@
-import { type DragEvent, useState } from 'react';
 import { presentPictures } from '../../state/selectors.ts';
 import { NO_FILTER } from '../../state/view.ts';
 import { useApp } from '../app-context.ts';
@@ -6,7 +5,6 @@ import { Button } from '../shared/Button.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
 import { PictureGrid } from '../shared/PictureGrid.tsx';
 import { Duplicates } from './Duplicates.tsx';
-import { droppedFiles } from './dropped-files.ts';
 import { FilterBar } from './FilterBar.tsx';
 import { FirstScreen } from './FirstScreen.tsx';
 import styles from './ImagesWorkspace.module.css';
@@ -17,27 +15,8 @@ export function ImagesWorkspace() {
   const isEmpty = useApp((s) => s.records.length === 0);
   const isShowingAlike = useApp((s) => s.isShowingAlike);
   const hasProblems = useApp((s) => s.problems.length > 0);
-  const importFiles = useApp((s) => s.importFiles);
-  const [isOver, setIsOver] = useState(false);
-  const over = (event: DragEvent) => {
-    if (!event.dataTransfer.types.includes('Files')) return;
-    event.preventDefault();
-    setIsOver(true);
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setIsOver(false);
-    void droppedFiles(event.dataTransfer).then(importFiles);
-  };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping has keyboard twins, the two buttons that pick files
-    <div
-      className={styles.images}
-      data-over={isOver || undefined}
-      onDragOver={over}
-      onDragLeave={(event) => event.currentTarget === event.target && setIsOver(false)}
-      onDrop={drop}
-    >
+    <div className={styles.images}>
       {isEmpty ? (
         <FirstScreen />
       ) : (
@@ -47,7 +26,6 @@ export function ImagesWorkspace() {
         </>
       )}
       {hasProblems && <Problems />}
-      {isOver && <div className={styles.overlay}>Drop to add these pictures</div>}
     </div>
   );
 }
