@@ -23,6 +23,24 @@ test('reads every line at the k under the pointer, from the highest', () => {
   expect(values).toEqual(values.toSorted((a, b) => b - a));
 });
 
+test('a spread is read with its value', () => {
+  const k = Int32Array.of(1, 10, 100);
+  const half = Float64Array.of(0.5, 0.5, 0.5);
+  const band = {
+    k,
+    good: half,
+    uniform: half,
+    uniformLow: Float64Array.of(0.25, 0.5, 0.25),
+    uniformHigh: Float64Array.of(0.75, 0.5, 0.75),
+  };
+  const banded = layoutScoreCurves({ metric: 'nmi', curves, scenarios: band, k: 10 }, SIZE);
+  const textAt = (count: number) =>
+    readLineChart(banded, placeOn(banded.xAxis)(count))?.values.find((v) => v.id === 'uniform')
+      ?.text;
+  expect(textAt(100)).toBe('0.500 (0.250 to 0.750)');
+  expect(textAt(10)).toBe('0.500');
+});
+
 test('leaves out lines that are not there', () => {
   expect(at(3)?.values.map((v) => v.id)).not.toContain('good');
   expect(at(40_000)?.values).toHaveLength(5);

@@ -11,7 +11,7 @@ export interface LineValue {
   readonly label: string;
   readonly tone: Tone;
   readonly value: number;
-  /** `value` for a person. */
+  /** `value` for a person, with its spread where it has one. */
   readonly text: string;
   /** Pixels. */
   readonly y: number;
@@ -46,6 +46,12 @@ function nearestIndex({ x }: LineSeries, wanted: number): number {
   return distance(high) < distance(low) ? high : x.length === 0 ? -1 : low;
 }
 
+function valueText(value: number, low: number | undefined, high: number | undefined): string {
+  const text = formatSignificant(value);
+  if (low === undefined || high === undefined || !(high > low)) return text;
+  return `${text} (${formatSignificant(low)} to ${formatSignificant(high)})`;
+}
+
 /** All lines' values under pixel `x`; undefined outside the plot or where there is nothing. */
 export function readLineChart(layout: LineChartLayout, x: number): LineReading | undefined {
   const { plot, xAxis, yAxis, series } = layout;
@@ -57,8 +63,10 @@ export function readLineChart(layout: LineChartLayout, x: number): LineReading |
     const i = nearestIndex(s, wanted);
     const at = s.x[i];
     const value = s.y[i];
+    const low = s.low?.[i];
+    const high = s.high?.[i];
     if (at === undefined || value === undefined || !Number.isFinite(value)) return [];
-    return [{ series: s, at, value, pixel: placeX(at) }];
+    return [{ series: s, at, value, text: valueText(value, low, high), pixel: placeX(at) }];
   });
   const nearest = found.reduce<(typeof found)[number] | undefined>(
     (best, f) => (best && Math.abs(best.pixel - x) <= Math.abs(f.pixel - x) ? best : f),
@@ -68,12 +76,12 @@ export function readLineChart(layout: LineChartLayout, x: number): LineReading |
   const values = found
     .filter((f) => Math.abs(f.pixel - nearest.pixel) <= SAME_PLACE_PIXELS)
     .sort((a, b) => b.value - a.value)
-    .map(({ series: { id, label, tone }, value }) => ({
+    .map(({ series: { id, label, tone }, value, text }) => ({
       id,
       label,
       tone,
       value,
-      text: formatSignificant(value),
+      text,
       y: roundPixel(placeY(value)),
     }));
   return {
