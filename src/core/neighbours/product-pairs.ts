@@ -154,30 +154,32 @@ export class ProductPairs {
     found: Float32Array,
     pause: () => Promise<void>,
   ): Promise<void> {
-    const { table, reach, lengths } = this;
-    const { squares, x } = this.points;
     const columns = tile.end - tile.first;
-    const twice = 2 / this.scale ** 2;
-    const error = 2 * this.relativeError;
-    const kept = 1 - 4 * (x.cols + 4) * Number.EPSILON;
-    const floor = twice * x.cols * NOTHING;
-    for (let j = 0; j < columns; j++) reach[j] = reachOf(table, tile.first + j);
+    for (let j = 0; j < columns; j++) this.reach[j] = reachOf(this.table, tile.first + j);
     for (let p = strip.first; p < strip.end; p++) {
       const at = (p - strip.first) * columns;
-      const own = kept * squares[p] - floor;
-      const blur = error * lengths[p];
-      let ownReach = reachOf(table, p);
-      for (let j = Math.max(0, p + 1 - tile.first); j < columns; j++) {
-        const q = tile.first + j;
-        const lower = own + kept * squares[q] - twice * found[at + j] - blur * lengths[q];
-        if (lower >= ownReach && lower >= reach[j]) continue;
-        this.measure(p, q);
-        ownReach = reachOf(table, p);
-        reach[j] = reachOf(table, q);
-        if (tile.first <= p && p < tile.end) reach[p - tile.first] = ownReach;
-      }
+      this.offerRow(p, tile, found.subarray(at, at + columns));
       if ((p - strip.first) % ROWS_PER_CHECKPOINT === 0) await pause();
     }
+  }
+
+  private offerRow(p: number, { first, end }: Span, found: Float32Array): void {
+    const { table, reach, lengths } = this;
+    const { squares, x } = this.points;
+    const twice = 2 / this.scale ** 2;
+    const kept = 1 - 4 * (x.cols + 4) * Number.EPSILON;
+    const own = kept * squares[p] - twice * x.cols * NOTHING;
+    const blur = 2 * this.relativeError * lengths[p];
+    let ownReach = reachOf(table, p);
+    for (let q = Math.max(first, p + 1); q < end; q++) {
+      const j = q - first;
+      const lower = own + kept * squares[q] - twice * found[j] - blur * lengths[q];
+      if (lower >= ownReach && lower >= reach[j]) continue;
+      this.measure(p, q);
+      ownReach = reachOf(table, p);
+      reach[j] = reachOf(table, q);
+    }
+    if (first <= p && p < end) reach[p - first] = ownReach;
   }
 
   private measure(p: number, q: number): void {

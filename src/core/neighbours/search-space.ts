@@ -22,7 +22,7 @@ const WORK_PER_CHECKPOINT = 2_000_000;
 /** What a pair costs in the inner-product tiles, per coordinate of a difference in the tree. */
 const TILE_COST = 0.25;
 /** What products of another's making cost of that, with all around them. */
-const SWIFT_SHARE = 0.2;
+const SWIFT_SHARE = 0.25;
 
 /** A matrix prepared for neighbour searches among all its rows or any part of them. */
 export interface SearchSpace {
