@@ -23,6 +23,8 @@ export interface DendrogramData {
 export interface DendrogramNode {
   /** Node of the tree: scipy's numbering. */
   readonly id: number;
+  /** The node that absorbs it; undefined for the root. */
+  readonly parent: number | undefined;
   readonly x: number;
   readonly y: number;
   /** Where the node that absorbs it stands; the plot's edge for the root. */
@@ -90,6 +92,7 @@ function placeNodes(branches: readonly Branch[], axis: Axis, plot: PlotArea): De
     const arms = b.arms?.map((id) => yOf(byId.get(id) ?? b)) as [number, number] | undefined;
     return {
       id: b.id,
+      parent: b.parent,
       x: xOf(b),
       y: yOf(b),
       parentX: parent ? xOf(parent) : plot.left - 8,

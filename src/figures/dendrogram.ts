@@ -2,7 +2,8 @@ import type { DendrogramLayout, DendrogramNode } from './dendrogram-layout.ts';
 import { drawBottomAxis, drawNotice, type Layer, layerOf, openFigure } from './frame.ts';
 import type { FigureTheme } from './palette.ts';
 
-function branchPath(node: DendrogramNode): string {
+/** The line that leads to a node, and the one that joins its branches. */
+export function branchPath(node: DendrogramNode): string {
   const stem = `M${node.parentX} ${node.y}H${node.x}`;
   return node.arms ? `${stem}M${node.x} ${node.arms[0]}V${node.arms[1]}` : stem;
 }

@@ -1,6 +1,6 @@
 import { type Axis, layoutAxis } from './axis.ts';
 import { formatNumber } from './number-format.ts';
-import { type FigureSize, FONT_SIZE, type PlotArea, roundPixel } from './plot-area.ts';
+import { type FigureSize, FONT_SIZE, type PlotArea, type Point, roundPixel } from './plot-area.ts';
 import { spreadLabels } from './spread-labels.ts';
 import { fitText, textWidth } from './text-fit.ts';
 import { valueRange } from './value-range.ts';
@@ -154,19 +154,37 @@ export function pairIndex(a: number, b: number, side: number): number {
   return i * side - (i * (i + 1)) / 2 + (j - i - 1);
 }
 
-export interface HeatmapCell {
+export interface CellPlace {
   readonly row: number;
   readonly column: number;
+}
+
+export interface HeatmapCell extends CellPlace {
   readonly distance: number;
 }
 
+const pixelsACell = ({ plot, side }: HeatmapLayout) => (plot.right - plot.left) / Math.max(1, side);
+
 /** The cell under a pixel; undefined outside the square. */
 export function cellAt(layout: HeatmapLayout, x: number, y: number): HeatmapCell | undefined {
-  const { plot, side, distances } = layout;
-  const pixels = (plot.right - plot.left) / Math.max(1, side);
-  const row = Math.floor((y - plot.top) / pixels);
-  const column = Math.floor((x - plot.left) / pixels);
+  const pixels = pixelsACell(layout);
+  const row = Math.floor((y - layout.plot.top) / pixels);
+  const column = Math.floor((x - layout.plot.left) / pixels);
+  return cellOf(layout, { row, column });
+}
+
+/** Undefined outside the square. */
+export function cellOf(
+  { side, distances }: HeatmapLayout,
+  { row, column }: CellPlace,
+): HeatmapCell | undefined {
   if (row < 0 || column < 0 || row >= side || column >= side) return undefined;
   const distance = row === column ? 0 : distances[pairIndex(row, column, side)];
   return distance === undefined ? undefined : { row, column, distance };
+}
+
+/** In pixels. */
+export function cellMiddle(layout: HeatmapLayout, { row, column }: CellPlace): Point {
+  const pixels = pixelsACell(layout);
+  return [layout.plot.left + (column + 0.5) * pixels, layout.plot.top + (row + 0.5) * pixels];
 }

@@ -1,11 +1,23 @@
-import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { DecisionGraph } from '../../core/cluster/density-peaks.ts';
 import { drawDecisionGraph } from '../../figures/decision-graph.ts';
-import { layoutDecisionGraph, markAt } from '../../figures/decision-graph-layout.ts';
+import {
+  type DecisionGraphLayout,
+  type DecisionMark,
+  layoutDecisionGraph,
+  markAt,
+} from '../../figures/decision-graph-layout.ts';
 import { exportSvg } from '../../figures/export-svg.ts';
+import { markBeside } from '../../figures/mark-beside.ts';
+import { formatSignificant } from '../../figures/number-format.ts';
 import { useApp } from '../app-context.ts';
+import { cardPlace } from '../figures/card-place.ts';
 import figure from '../figures/Figure.module.css';
 import { FigureDownloads } from '../figures/FigureDownloads.tsx';
+import { FigureReader } from '../figures/FigureReader.tsx';
+import { ReadingPicture } from '../figures/ReadingPicture.tsx';
 import { useFigureTheme } from '../figures/use-figure-theme.ts';
+import { usePictureFace } from '../figures/use-picture-face.ts';
 import { useSize } from '../figures/use-size.ts';
 import { Choice } from '../shared/Choice.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
@@ -17,6 +29,9 @@ const RULES = [
   { value: 'gamma', label: 'Density × distance', note: 'the centres of highest γ' },
   { value: 'longest-link', label: 'Distance alone', note: 'the longest links are cut' },
 ] as const;
+
+const CARD_SIZE = { width: 150, height: 184 };
+const TITLE = 'Density and distance of every picture';
 
 /** Density peaks: the centres are the points of high density that are far from any denser one. */
 export function DecisionFigure() {
@@ -36,6 +51,10 @@ export function DecisionFigure() {
     () => (size && graph ? layoutDecisionGraph({ graph, k, rule: parentRule }, size) : undefined),
     [size, graph, k, parentRule],
   );
+  const [row, setRow] = useState<number>();
+  const mark = layout && row !== undefined ? markOf(layout, row) : undefined;
+  const picture = mark && pictures?.[mark.index];
+  const face = usePictureFace(picture);
   useEffect(() => {
     if (svg.current && layout) drawDecisionGraph(svg.current, layout, theme);
   }, [layout, theme]);
@@ -46,15 +65,10 @@ export function DecisionFigure() {
       </EmptyState>
     );
   }
-  const pick = (event: PointerEvent) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const mark = layout && markAt(layout, event.clientX - box.left, event.clientY - box.top);
-    const picture = mark && pictures?.[mark.index];
-    if (picture) select([picture]);
-  };
+  const facts = mark && factsOf(graph, mark, layout?.centres.includes(mark) ?? false);
   return (
     <Panel
-      title="Density and distance of every picture"
+      title={TITLE}
       tools={
         <>
           <div className={styles.cutoff}>
@@ -89,9 +103,50 @@ export function DecisionFigure() {
         </>
       }
     >
-      <div ref={frame} className={figure.frame} onPointerDown={pick}>
+      <div ref={frame} className={figure.frame}>
         <svg ref={svg} className={figure.svg} />
+        {mark && (
+          <svg className={figure.over} aria-hidden>
+            <circle cx={mark.x} cy={mark.y} r={7} />
+          </svg>
+        )}
+        <FigureReader
+          title={TITLE}
+          most={graph.rho.length}
+          reading={
+            mark && {
+              at: mark.index + 1,
+              text: [face?.label, face?.name, ...(facts ?? [])].filter(Boolean).join(', '),
+            }
+          }
+          onPoint={(at) => setRow(at && layout && markAt(layout, ...at)?.index)}
+          onStep={(step) => setRow(layout && markBeside(layout, mark, step)?.index)}
+          onPick={picture && (() => select([picture]))}
+        />
+        {mark && size && (
+          <div className={styles.card} style={cardPlace([mark.x, mark.y], size, CARD_SIZE)}>
+            <ReadingPicture picture={picture} />
+            {facts?.map((fact) => (
+              <div key={fact}>{fact}</div>
+            ))}
+          </div>
+        )}
       </div>
     </Panel>
   );
+}
+
+function markOf({ centres, others }: DecisionGraphLayout, row: number): DecisionMark | undefined {
+  const isIt = ({ index }: DecisionMark) => index === row;
+  return centres.find(isIt) ?? others.find(isIt);
+}
+
+/** What the graph says of a picture. */
+function factsOf(
+  { rho, delta }: DecisionGraph,
+  { index }: DecisionMark,
+  isCentre: boolean,
+): string[] {
+  const number = (values: Float64Array) => formatSignificant(values[index] ?? Number.NaN);
+  return [`density ${number(rho)}`, `distance ${number(delta)}`, ...(isCentre ? ['a centre'] : [])];
 }

@@ -1,17 +1,32 @@
-import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { clusterNameKey } from '../../core/dataset/apply-decisions.ts';
-import { drawDendrogram } from '../../figures/dendrogram.ts';
-import { layoutDendrogram, nodeAt } from '../../figures/dendrogram-layout.ts';
+import { branchPath, drawDendrogram } from '../../figures/dendrogram.ts';
+import { type DendrogramNode, layoutDendrogram, nodeAt } from '../../figures/dendrogram-layout.ts';
 import { exportSvg } from '../../figures/export-svg.ts';
+import { nodeBeside } from '../../figures/node-beside.ts';
+import type { Point } from '../../figures/plot-area.ts';
 import { useApp } from '../app-context.ts';
+import { cardPlace } from '../figures/card-place.ts';
 import figure from '../figures/Figure.module.css';
 import { FigureDownloads } from '../figures/FigureDownloads.tsx';
+import { FigureReader } from '../figures/FigureReader.tsx';
 import { useFigureTheme } from '../figures/use-figure-theme.ts';
 import { useSize } from '../figures/use-size.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { countOf } from '../shared/words.ts';
 
 const MOST_ENDS = 60;
+const TITLE = 'The top of the tree';
+const CARD_SIZE = { width: 264, height: 44 };
+
+interface Reading {
+  readonly id: number;
+  /** Of the pointer; the node's own where it is read by keys. */
+  readonly at: Point | undefined;
+}
+
+const readingOf = (node: DendrogramNode | undefined, at?: Point): Reading | undefined =>
+  node && { id: node.id, at };
 
 export function DendrogramFigure() {
   const { method, k } = useApp((s) => s.recipe.cut);
@@ -22,7 +37,7 @@ export function DendrogramFigure() {
   const svg = useRef<SVGSVGElement>(null);
   const size = useSize(frame);
   const theme = useFigureTheme();
-  const [pointer, setPointer] = useState<{ x: number; y: number }>();
+  const [read, setRead] = useState<Reading>();
   const names = useMemo(() => {
     const found = new Map<number, string>();
     if (!grown) return found;
@@ -43,14 +58,11 @@ export function DendrogramFigure() {
   useEffect(() => {
     if (svg.current && layout) drawDendrogram(svg.current, layout, theme);
   }, [layout, theme]);
-  const move = (event: PointerEvent) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    setPointer({ x: event.clientX - box.left, y: event.clientY - box.top });
-  };
-  const node = layout && pointer && nodeAt(layout, pointer.x, pointer.y);
+  const node = layout?.nodes.find(({ id }) => id === read?.id);
+  const name = node && (names.get(node.id) ?? `Node ${node.id}`);
   return (
     <Panel
-      title="The top of the tree"
+      title={TITLE}
       tools={
         <FigureDownloads
           name={`tree-${method}`}
@@ -58,25 +70,29 @@ export function DendrogramFigure() {
         />
       }
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the wall below opens the same clusters by keyboard */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
-      <div
-        ref={frame}
-        className={figure.frame}
-        onPointerMove={move}
-        onPointerLeave={() => setPointer(undefined)}
-        onClick={() => node && showCluster(node.id)}
-        data-pickable={node ? true : undefined}
-      >
+      <div ref={frame} className={figure.frame}>
         <svg ref={svg} className={figure.svg} />
-        {node && pointer && (
+        {node && (
+          <svg className={figure.over} aria-hidden>
+            <path d={branchPath(node)} />
+            <circle cx={node.x} cy={node.y} r={node.radius + 3} />
+          </svg>
+        )}
+        <FigureReader
+          title={TITLE}
+          most={grown ? 2 * grown.tree.leaves - 2 : 0}
+          reading={node && { at: node.id, text: `${name}, ${countOf(node.size, 'picture')}` }}
+          onPoint={(at) => setRead(readingOf(at && layout && nodeAt(layout, ...at), at))}
+          onStep={(step) => setRead(readingOf(layout && nodeBeside(layout, node, step)))}
+          onPick={node && (() => showCluster(node.id))}
+        />
+        {node && read && size && (
           <div
             className={figure.reading}
-            style={{ left: pointer.x + 12, top: pointer.y }}
-            role="status"
+            style={cardPlace(read.at ?? [node.x, node.y], size, CARD_SIZE)}
           >
-            <strong>{names.get(node.id) ?? `Node ${node.id}`}</strong>
-            <div>{countOf(node.size, 'picture')}; click to look at them</div>
+            <strong>{name}</strong>
+            <div>{countOf(node.size, 'picture')}; click or Enter to look at them</div>
           </div>
         )}
       </div>

@@ -3,13 +3,14 @@ import type { PictureId } from '../../core/dataset/picture.ts';
 import { cellBeside } from '../../figures/cell-beside.ts';
 import { drawHeatmap, exportHeatmap, paintHeatmap } from '../../figures/heatmap.ts';
 import {
+  type CellPlace,
   cellAt,
-  type HeatmapCell,
+  cellMiddle,
+  cellOf,
   type HeatmapData,
   type HeatmapLayout,
   layoutHeatmap,
 } from '../../figures/heatmap-layout.ts';
-import type { Point } from '../../figures/plot-area.ts';
 import { useApp } from '../app-context.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { cardPlace } from './card-place.ts';
@@ -20,6 +21,8 @@ import { ReadingPicture } from './ReadingPicture.tsx';
 import { useFigureTheme } from './use-figure-theme.ts';
 import { usePictureFace } from './use-picture-face.ts';
 import { useSize } from './use-size.ts';
+
+const PAIR_SIZE = { width: 232, height: 152 };
 
 interface HeatmapFigureProps {
   readonly title: string;
@@ -43,8 +46,8 @@ export function HeatmapFigure(props: HeatmapFigureProps) {
   const size = useSize(frame);
   const theme = useFigureTheme();
   const layout = useMemo(() => (size ? layoutHeatmap(data, size) : undefined), [data, size]);
-  const [point, setPoint] = useState<Point>();
-  const cell = layout && point && cellAt(layout, ...point);
+  const [read, setRead] = useState<CellPlace>();
+  const cell = layout && read && cellOf(layout, read);
   const pair = cell ? [pictures[cell.row], pictures[cell.column]] : [];
   const faces = [usePictureFace(pair[0]), usePictureFace(pair[1])];
   const distance = cell && reading(cell.distance);
@@ -88,12 +91,12 @@ export function HeatmapFigure(props: HeatmapFigureProps) {
               text: `${faces.map((face) => face && `${face.label}, ${face.name}`).join(' and ')}: ${distance}`,
             }
           }
-          onPoint={setPoint}
-          onStep={(step) => layout && setPoint(cellBeside(layout, cell, step))}
+          onPoint={(at) => setRead(at && layout && cellAt(layout, ...at))}
+          onStep={(step) => setRead(layout && cellBeside(layout, read, step))}
           onPick={cell && (() => select(pair.filter((id) => id !== undefined)))}
         />
-        {distance !== undefined && size && point && (
-          <Pair pair={pair} place={cardPlace(point, size)}>
+        {layout && cell && distance !== undefined && (
+          <Pair pair={pair} place={cardPlace(cellMiddle(layout, cell), layout.size, PAIR_SIZE)}>
             {distance}
           </Pair>
         )}
@@ -103,16 +106,9 @@ export function HeatmapFigure(props: HeatmapFigureProps) {
 }
 
 /** The row and the column of a cell, and the cell where they cross. */
-function Crosshair({
-  layout,
-  cell,
-}: {
-  readonly layout: HeatmapLayout;
-  readonly cell: HeatmapCell;
-}) {
-  const { plot, side } = layout;
-  const pixels = (plot.right - plot.left) / side;
-  const [x, y] = [plot.left + (cell.column + 0.5) * pixels, plot.top + (cell.row + 0.5) * pixels];
+function Crosshair({ layout, cell }: { readonly layout: HeatmapLayout; readonly cell: CellPlace }) {
+  const { plot } = layout;
+  const [x, y] = cellMiddle(layout, cell);
   return (
     <svg className={styles.crosshair} aria-hidden>
       <path d={`M${plot.left} ${y}H${plot.right}M${x} ${plot.top}V${plot.bottom}`} />

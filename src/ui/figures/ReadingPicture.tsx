@@ -8,11 +8,11 @@ export function ReadingPicture({ picture }: { readonly picture: PictureId | unde
   const face = usePictureFace(picture);
   if (!face) return null;
   return (
-    <figure>
+    <figure className={styles.pictured}>
       <div className={styles.picture}>
         <Thumbnail picture={face.id} alt={face.name} />
       </div>
-      <figcaption>
+      <figcaption className={styles.caption}>
         <span className={styles.label}>{face.label}</span>
         <span className={styles.name}>{face.name}</span>
       </figcaption>
