@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { encode } from 'fast-png';
+import { createRandom } from '../src/core/random/random.ts';
 import { addFolder, showStage } from './journey.ts';
 import { type LongestTasks, MainThread } from './main-thread.ts';
 
@@ -17,9 +18,14 @@ const BROWSED_MS = 15_000;
 const busyness = () => (loadavg()[0] ?? 0) / availableParallelism();
 const counted = (n: number) => n.toLocaleString('en-GB');
 
-/** Another content for every seed. */
+/** Another content for every seed; of ten, nine look another way, and the tenth as the one before it. */
 function picture(seed: number): Uint8Array {
-  const data = Uint8Array.from({ length: 32 * 24 }, (_, i) => (i * 7 + seed * (1 + (i & 3))) & 255);
+  const look = createRandom(seed % 10 === 9 ? seed - 1 : seed);
+  const patches = Array.from({ length: 8 * 8 }, () => Math.floor(256 * look.next()));
+  const data = Uint8Array.from({ length: 32 * 24 }, (_, i) => {
+    const [x, y] = [i % 32, Math.floor(i / 32)];
+    return patches[8 * Math.floor(y / 3) + Math.floor(x / 4)] as number;
+  });
   data.set([seed & 255, (seed >> 8) & 255, seed >> 16]);
   return encode({ width: 32, height: 24, data, channels: 1 });
 }
@@ -107,10 +113,13 @@ async function stopwatch(page: Page) {
   return { during, longest };
 }
 
+// Its own trace draws every frame and copies the page at every step, which halves what is left for the import.
+test.use({ trace: 'off' });
+
 test(`${counted(FILES)} pictures: browsing while they come, all selected and labelled, opened again`, async ({
   page,
 }, info) => {
-  test.setTimeout(FILES * 15 + 240_000);
+  test.setTimeout(FILES * 30 + 240_000);
   const [folder, labels] = [info.outputPath('lab'), info.outputPath('labels.csv')];
   await Promise.all([writeFolder(folder), writeLabels(labels)]);
   const { during, longest } = await stopwatch(page);
