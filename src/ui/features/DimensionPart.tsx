@@ -1,5 +1,6 @@
 import { Play } from 'lucide-react';
 import { useCallback } from 'react';
+import type { DimensionSeries } from '../../core/dimension/two-nn.ts';
 import { dimensionCsv } from '../../core/export/dimension-csv.ts';
 import { layoutDimensionCurves } from '../../figures/dimension-curves.ts';
 import type { FigureSize } from '../../figures/plot-area.ts';
@@ -49,6 +50,24 @@ export function DimensionPart() {
           <PerCategory />
         </>
       }
-    />
+    >
+      <Search of="features" series={before} />
+      <Search of="codes" series={after} />
+    </LineFigure>
+  );
+}
+
+interface SearchProps {
+  readonly of: string;
+  readonly series: DimensionSeries | undefined;
+}
+
+/** How the neighbours were found, which is known once all are. */
+function Search({ of, series }: SearchProps) {
+  if (!series?.search) return null;
+  return (
+    <p className={styles.note}>
+      Neighbours of the {of}: {series.search}.
+    </p>
   );
 }
