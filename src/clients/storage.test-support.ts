@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { PictureId, PictureRecord } from '../core/dataset/picture.ts';
 import type { ReadPicture } from '../protocol/imaging.ts';
 import { StorageClient } from './storage.ts';
@@ -108,4 +109,29 @@ export async function filesOf(name: string, id: string): Promise<ReadonlyMap<str
     sizes.set(file, (await (handle as FileSystemFileHandle).getFile()).size);
   }
   return sizes;
+}
+
+/** Asserts that every byte of the pictures is there. */
+export async function expectWhole(client: StorageClient, ns: readonly number[]): Promise<void> {
+  const ids = ns.map(idOf);
+  expect(await client.thumbnails(ids, never())).toEqual(ns.map((n) => pictureOf(n).thumbnail));
+  expect(await client.plates(ids, never())).toEqual(ns.map((n) => pictureOf(n).plate));
+  for (const n of ns.slice(0, 5)) {
+    expect(await client.preview(idOf(n), never())).toEqual(pictureOf(n).preview);
+  }
+}
+
+/** A decision like any other. */
+export const DECISION = {
+  kind: 'label',
+  pictures: [idOf(1)],
+  label: 'Tips',
+  before: [null],
+} as const;
+
+/** The open project as a file. */
+export async function exported(client: StorageClient, results = true): Promise<File> {
+  const file = await client.exportProject({ target: undefined, results }, never());
+  if (!file) throw new Error('no file');
+  return file;
 }
