@@ -24,10 +24,15 @@ export function NumberSlider(props: NumberSliderProps) {
   const ratio = Math.log(max / min);
   const toSlider = (v: number) =>
     logarithmic && ratio > 0 ? (Math.log(v / min) / ratio) * LOG_STEPS : v;
+  const stepped = (v: number) => Math.min(max, Math.max(min, Math.round(v / step) * step));
   const fromSlider = (s: number) => {
     if (!logarithmic) return s;
-    const v = min * Math.exp((s / LOG_STEPS) * ratio);
-    return Math.min(max, Math.max(min, Math.round(v / step) * step));
+    return stepped(min * Math.exp((s / LOG_STEPS) * ratio));
+  };
+  /** A key goes on by a step at least, of which the slider's own may be a small part. */
+  const fromKey = (s: number) => {
+    const next = fromSlider(s);
+    return next === value ? stepped(value + Math.sign(s - toSlider(value)) * step) : next;
   };
   return (
     <Slider.Root
@@ -38,8 +43,10 @@ export function NumberSlider(props: NumberSliderProps) {
       step={logarithmic ? 1 : step}
       thumbAlignment="edge-client-only"
       disabled={disabled}
-      onValueChange={(s) => props.onChange(fromSlider(s as number))}
-      onValueCommitted={(s) => props.onCommit?.(fromSlider(s as number))}
+      onValueChange={(s, { reason }) =>
+        props.onChange(logarithmic && reason === 'keyboard' ? fromKey(s) : fromSlider(s))
+      }
+      onValueCommitted={(s) => props.onCommit?.(fromSlider(s))}
     >
       <div className={styles.head}>
         <Slider.Label className={styles.label}>{label}</Slider.Label>
