@@ -31,15 +31,23 @@ export function cutTree(tree: Tree, k: number): Int32Array<ArrayBuffer> {
  */
 export function clustersAt(tree: Tree, k: number): readonly Cluster[] {
   const top = topNodes(tree, k);
-  const members = new Map<number, number[]>();
-  top.forEach((node, point) => {
-    const found = members.get(node);
-    if (found) found.push(point);
-    else members.set(node, [point]);
-  });
-  return [...members]
-    .map(([node, points]) => ({ node, members: Int32Array.from(points) }))
-    .sort((a, b) => b.members.length - a.members.length || a.node - b.node);
+  const { leaves, size } = tree;
+  const all = new Int32Array(leaves);
+  const from = new Int32Array(2 * leaves).fill(-1);
+  const end = new Int32Array(2 * leaves);
+  const clusters: Cluster[] = [];
+  let taken = 0;
+  for (let point = 0; point < leaves; point++) {
+    const node = top[point];
+    if (from[node] < 0) {
+      from[node] = taken;
+      end[node] = taken;
+      taken += node < leaves ? 1 : size[node - leaves];
+      clusters.push({ node, members: all.subarray(from[node], taken) });
+    }
+    all[end[node]++] = point;
+  }
+  return clusters.sort((a, b) => b.members.length - a.members.length || a.node - b.node);
 }
 
 /** For each point the node of the cut that holds it. */
