@@ -1,22 +1,23 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef } from 'react';
+import { useRef } from 'react';
 import type { Cluster } from '../../core/cluster/cut-tree.ts';
-import { typicalMembers } from '../../core/cluster/typical-members.ts';
 import type { PictureRecord } from '../../core/dataset/picture.ts';
 import { useApp } from '../app-context.ts';
 import { Thumbnail } from '../shared/Thumbnail.tsx';
 import { countOf } from '../shared/words.ts';
 import styles from './ClustersWorkspace.module.css';
 import { ClusterTools } from './ClusterTools.tsx';
-import { useClusterName, useClusters, useLabelMix, useRowPictures } from './cluster-faces.ts';
+import { useClusterFace, useClusterKey, useClusterName, useClusters } from './cluster-faces.ts';
 
 const ROW_HEIGHT = 140;
 /** More than fit on the widest screen. */
 const STRIP = 24;
+const NOT_YET: readonly PictureRecord[] = [];
 
 /** Every cluster of the cut with its most typical pictures; only those on screen exist. */
 export function ClusterWall() {
   const clusters = useClusters();
+  const keyOf = useClusterKey();
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: clusters.length,
@@ -32,7 +33,7 @@ export function ClusterWall() {
           return (
             cluster && (
               <li key={key} className={styles.row} style={{ transform: `translateY(${start}px)` }}>
-                <ClusterRow cluster={cluster} rank={index + 1} />
+                <ClusterRow key={keyOf(cluster.node)} cluster={cluster} rank={index + 1} />
               </li>
             )
           );
@@ -43,23 +44,20 @@ export function ClusterWall() {
 }
 
 function ClusterRow({ cluster, rank }: { readonly cluster: Cluster; readonly rank: number }) {
-  const codes = useApp((s) => s.codes?.matrix);
   const showCluster = useApp((s) => s.showCluster);
   const name = useClusterName(cluster.node);
-  const ordered = useMemo(
-    () => (codes ? typicalMembers(codes, cluster.members) : cluster.members),
-    [codes, cluster],
-  );
-  const records = useRowPictures(ordered);
-  const mix = useLabelMix(records);
+  const face = useClusterFace(cluster.members);
+  const records = face?.records ?? NOT_YET;
   return (
     <>
       <div className={styles.rowHead}>
         <button type="button" className={styles.name} onClick={() => showCluster(cluster.node)}>
           {name ?? <span className={styles.unnamed}>Cluster {rank}</span>}
         </button>
-        <span className={styles.count}>{countOf(records.length, 'picture')}</span>
-        <span className={styles.mix}>{mix}</span>
+        <span className={styles.count}>
+          {countOf(face?.records.length ?? cluster.members.length, 'picture')}
+        </span>
+        <span className={styles.mix}>{face?.mix}</span>
         <ClusterTools node={cluster.node} records={records} name={name} />
       </div>
       <div className={styles.strip}>

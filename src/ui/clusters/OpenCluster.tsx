@@ -1,7 +1,7 @@
 import { ArrowLeft } from 'lucide-react';
 import { useMemo } from 'react';
 import { leavesUnder } from '../../core/cluster/leaves-under.ts';
-import { typicalMembers } from '../../core/cluster/typical-members.ts';
+import type { PictureRecord } from '../../core/dataset/picture.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
@@ -9,21 +9,22 @@ import { PictureGrid } from '../shared/PictureGrid.tsx';
 import { countOf } from '../shared/words.ts';
 import styles from './ClustersWorkspace.module.css';
 import { ClusterTools } from './ClusterTools.tsx';
-import { useClusterName, useLabelMix, useRowPictures } from './cluster-faces.ts';
+import { useClusterFace, useClusterKey, useClusterName } from './cluster-faces.ts';
 
 /** All pictures of one cluster, the most typical first. */
 export function OpenCluster() {
   const node = useApp((s) => s.openCluster) ?? 0;
+  const keyOf = useClusterKey();
+  return <OpenNode key={keyOf(node)} node={node} />;
+}
+
+function OpenNode({ node }: { readonly node: number }) {
   const tree = useApp((s) => s.trees[s.recipe.cut.method]?.tree);
-  const codes = useApp((s) => s.codes?.matrix);
   const showCluster = useApp((s) => s.showCluster);
   const name = useClusterName(node);
-  const members = useMemo(() => {
-    if (!tree || !codes) return new Int32Array(0);
-    return typicalMembers(codes, leavesUnder(tree, node));
-  }, [tree, codes, node]);
-  const records = useRowPictures(members);
-  const mix = useLabelMix(records);
+  const members = useMemo(() => (tree ? leavesUnder(tree, node) : NOBODY), [tree, node]);
+  const face = useClusterFace(members);
+  const records = face?.records ?? NOT_YET;
   return (
     <section className={styles.open} aria-label="Cluster">
       <header className={styles.openHead}>
@@ -31,19 +32,26 @@ export function OpenCluster() {
           All clusters
         </Button>
         <h2 className={styles.openTitle}>{name ?? 'Unnamed cluster'}</h2>
-        <span className={styles.count}>{countOf(records.length, 'picture')}</span>
-        <span className={styles.mix}>{mix}</span>
+        <span className={styles.count}>
+          {countOf(face?.records.length ?? members.length, 'picture')}
+        </span>
+        <span className={styles.mix}>{face?.mix}</span>
         <ClusterTools node={node} records={records} name={name} />
       </header>
       <PictureGrid
         label="Pictures of the cluster"
         pictures={records}
         empty={
-          <EmptyState title="No picture is left here">
-            <p>The pictures of this cluster were removed.</p>
-          </EmptyState>
+          face && (
+            <EmptyState title="No picture is left here">
+              <p>The pictures of this cluster were removed.</p>
+            </EmptyState>
+          )
         }
       />
     </section>
   );
 }
+
+const NOBODY = new Int32Array(0);
+const NOT_YET: readonly PictureRecord[] = [];
