@@ -77,7 +77,7 @@ export function registerTransferHandlers(): void {
 }
 
 /** A macrotask turn, so that queued aborts are seen; `setTimeout` would be clamped to 4 ms. */
-function yieldToEventLoop(): Promise<void> {
+export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -10,6 +10,7 @@ import {
 import type { Decision } from '../core/dataset/decisions.ts';
 import type { PictureId, Rectangle } from '../core/dataset/picture.ts';
 import type { GivenScale } from '../core/scale/given-scale.ts';
+import { yieldToEventLoop } from '../protocol/job.ts';
 import type { DecisionLog, LogPosition } from '../protocol/storage.ts';
 import type { AppState } from './app-state.ts';
 import { sentenceOf } from './jobs.ts';
@@ -63,6 +64,7 @@ export const createDecisionsSlice =
   ({ storage }: Services): StateCreator<AppState, [], [], DecisionsSlice> =>
   (set, get) => {
     let hasFailed = false;
+    let leaving = Promise.resolve();
 
     /** Shows what is on the disk, so that nobody goes on with what is not. */
     const takeBack = async () => {
@@ -70,6 +72,11 @@ export const createDecisionsSlice =
       const { base, log } = await storage.log(quiet);
       const isCurrent = get().project?.id === project && get().unsaved === 0;
       if (isCurrent) set({ log, decided: applyDecisions(log.decisions, base) });
+    };
+    /** One after the other: to copy what is written takes as long as to show it, where it is of all pictures. */
+    const inOwnTask = () => {
+      leaving = leaving.then(yieldToEventLoop);
+      return leaving;
     };
     /** `write` gets where the log stands before it; what fails is taken back once nothing else is on its way. */
     const keep = async (
@@ -80,6 +87,7 @@ export const createDecisionsSlice =
       if (!project) return;
       set({ unsaved: get().unsaved + 1 });
       try {
+        await inOwnTask();
         await write({ project: project.id, standing });
       } catch (error) {
         if (!hasFailed) get().notify('problem', `${NOT_SAVED}: ${sentenceOf(error)}`);

@@ -1,3 +1,4 @@
+import { yieldToEventLoop } from '../protocol/job.ts';
 import { replacedSince } from './grown-list.ts';
 
 /** So many items are taken at once: most lists are short, and a batch of new pictures is. */
@@ -79,7 +80,7 @@ function wait(job: Waiting): void {
 
 async function work(): Promise<void> {
   while (waiting.size > 0) {
-    await nextTurn();
+    await yieldToEventLoop();
     const until = performance.now() + SLICE_MS;
     let isAnyWhole = false;
     for (const job of waiting) {
@@ -91,16 +92,4 @@ async function work(): Promise<void> {
     if (isAnyWhole) tellWhole();
   }
   isRunning = false;
-}
-
-/** `setTimeout` would wait 4 ms. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }
