@@ -1,5 +1,5 @@
 import type { LoopHooks } from '../core/loop-hooks.ts';
-import { checkpointFor, createJob, type Progress } from '../protocol/job.ts';
+import { checkpointFor, createJob, type Progress, yieldToEventLoop } from '../protocol/job.ts';
 
 const SLICE_MS = 8;
 
@@ -9,4 +9,11 @@ export function slicedHooks(
   onProgress?: (progress: Progress) => void,
 ): LoopHooks {
   return { checkpoint: checkpointFor(createJob(signal, onProgress), '', SLICE_MS) };
+}
+
+/** As `slicedHooks`, once the task that asks for them is over: for work that begins while the page is drawn. */
+export async function slicedHooksLater(signal: AbortSignal): Promise<LoopHooks> {
+  await yieldToEventLoop();
+  signal.throwIfAborted();
+  return slicedHooks(signal);
 }

@@ -56,7 +56,8 @@ function topNodes({ leaves, left, right }: Tree, k: number): Int32Array {
     throw new RangeError(`cannot cut ${leaves} points into ${k} clusters`);
   }
   const merges = leaves - k;
-  const top = Int32Array.from({ length: leaves + merges }, (_, i) => i);
+  const top = new Int32Array(leaves + merges);
+  for (let node = 0; node < top.length; node++) top[node] = node;
   for (let t = merges - 1; t >= 0; t--) {
     top[left[t]] = top[leaves + t];
     top[right[t]] = top[leaves + t];

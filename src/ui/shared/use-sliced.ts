@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { LoopHooks } from '../../core/loop-hooks.ts';
-import { slicedHooks } from '../../state/sliced-hooks.ts';
+import { slicedHooksLater } from '../../state/sliced-hooks.ts';
 
 /**
  * What `make` gives, made between the page's other tasks, and again whenever it is another function; undefined until the
@@ -11,14 +11,13 @@ export function useSliced<Made>(make: (hooks: LoopHooks) => Promise<Made>): Made
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
-    make(slicedHooks(signal)).then(
-      (whole) => {
-        if (!signal.aborted) setMade({ whole });
-      },
-      (error: unknown) => {
-        if (!signal.aborted) throw error;
-      },
-    );
+    const begin = async () => {
+      const whole = await make(await slicedHooksLater(signal));
+      if (!signal.aborted) setMade({ whole });
+    };
+    begin().catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
     return () => controller.abort();
   }, [make]);
   return made?.whole;
