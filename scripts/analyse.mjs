@@ -1,6 +1,6 @@
 import { HELP, readOptions, UnusableInput } from './analyse/options.mjs';
 import { progressPrinter } from './analyse/progress.mjs';
-import { clearResults, resultWriter } from './analyse/results.mjs';
+import { clearResults, resultsWithin, resultWriter } from './analyse/results.mjs';
 import { ensureBuilt } from './build.mjs';
 import { ensureChromium } from './ensure-chromium.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -25,14 +25,19 @@ async function prepare() {
  * @returns {Promise<AnalysisOutcome>}
  */
 async function drive({ page, version }, { input, inputAsGiven, kind, out, recipe, labels, seed }) {
+  const { report, note } = progressPrinter(process.stderr);
+  await page.exposeFunction('semscapeBegin', () => clearResults(out));
   await page.exposeFunction('semscapeWrite', resultWriter(out));
-  await page.exposeFunction('semscapeReport', progressPrinter(process.stderr));
+  await page.exposeFunction('semscapeReport', report);
+  await page.exposeFunction('semscapeNote', note);
   await page.setInputFiles(`#${kind}`, input);
   if (recipe) await page.setInputFiles('#recipe', recipe);
   if (labels) await page.setInputFiles('#labels', labels);
   const versions = { node: process.versions.node, chromium: version };
+  const leftOut = kind === 'folder' ? await resultsWithin(out, input) : [];
   return page.evaluate((request) => /** @type {any} */ (globalThis).semscapeAnalyse(request), {
     seed,
+    leftOut,
     input: inputAsGiven,
     versions,
   });
@@ -41,7 +46,6 @@ async function drive({ page, version }, { input, inputAsGiven, kind, out, recipe
 /** @param {Options} options @returns {Promise<Outcome>} */
 async function analyse(options) {
   await prepare();
-  await clearResults(options.out);
   const { openAnalysisPage } = await import('./analyse/browser.mjs');
   const analysis = await openAnalysisPage(options.backend);
   const stopped = new Promise((settle) => {

@@ -14,18 +14,26 @@ function filesOf(id: string): readonly File[] {
 
 /** As the script that opened the page puts them there. */
 interface HostFunctions {
+  readonly semscapeBegin: AnalysisHost['begin'];
   readonly semscapeWrite: AnalysisHost['write'];
   readonly semscapeReport: AnalysisHost['report'];
+  readonly semscapeNote: AnalysisHost['note'];
 }
 
 /** Called by the script that opened the page. */
 async function analyse(request: Omit<AnalysisRequest, 'files'>) {
-  const { semscapeWrite: write, semscapeReport: report } = globalThis as unknown as HostFunctions;
+  const functions = globalThis as unknown as HostFunctions;
+  const host: AnalysisHost = {
+    begin: functions.semscapeBegin,
+    write: functions.semscapeWrite,
+    report: functions.semscapeReport,
+    note: functions.semscapeNote,
+  };
   const [features] = filesOf('features');
   const [recipe] = filesOf('recipe');
   const [labels] = filesOf('labels');
   const files = { folder: filesOf('folder'), features, recipe, labels };
-  return runAnalysis({ ...request, files }, { store, services, host: { write, report } });
+  return runAnalysis({ ...request, files }, { store, services, host });
 }
 
 Object.assign(globalThis, { semscapeAnalyse: analyse });

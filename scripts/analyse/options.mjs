@@ -1,6 +1,7 @@
 import { access, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isAmong, resultOver } from './results.mjs';
 
 export const HELP = `Runs the whole analysis without opening the page, and writes what comes of it to a folder.
 
@@ -12,18 +13,17 @@ or NPY, float32 or float64, n x d. With a features file the picture stages are l
 
   --out <folder>       where the results go; made where it is missing
   --recipe <file>      settings as JSON; what it leaves out has its default (schema/recipe-1.json)
-  --labels <file>      CSV of columns file and label, which go before the folders' or the file's own; a
-                       picture is named by its path or its file name, a row of features by its name or its
-                       number from 0
+  --labels <file>      CSV of columns file and label, or a subset as JSON, whose labels go before the folders' or
+                       the file's own; an empty one leaves those. A picture is named by its path, an end of it or
+                       its file name, a row of features by its name or, where it has none, its number from 0
   --backend <name>     webgpu, wasm or cpu; left out, the best that the machine has
   --seed <number>      of every stage to which the recipe gives no seed of its own
   --help               this text
 
 It writes pictures.csv, scales.csv, features.npy, codes.npy, dimension.csv, distances.json, tree-<method>.csv, nmi.csv,
-clusters.csv, map.csv, subset.json, run.json and figures/*.svg. Rows of features and codes are those of pictures.csv
-without an error, in that order; trees and clusters count them from 0. Features that have no more columns
-than a code would have numbers, or a recipe with "autoencoder": {"codeSize": "none"}, are clustered as they
-are.
+clusters.csv, map.csv, subset.json, run.json and figures/*.svg. What an earlier run left there goes once the input was read. clusters.csv has the files in the
+order of the rows of features and codes; trees count these from 0. Features that have no more columns than a code
+would have numbers, or a recipe with "autoencoder": {"codeSize": "none"}, are clustered as they are.
 
 It ends with 0, with 2 where the input can't be used, and with 1 where it failed itself.`;
 
@@ -119,6 +119,26 @@ async function makeFolder(path) {
   await mkdir(path);
 }
 
+/**
+ * Nothing that is read may be written over.
+ * @param {Pick<Options, 'input' | 'kind' | 'recipe' | 'labels' | 'out'>} options
+ */
+async function keepApart({ input, kind, recipe, labels, out }) {
+  if (kind === 'folder' && (await isAmong(out, input))) {
+    throw new UnusableInput(
+      `The results would lie among the pictures of ${input}. Name another folder for them, such as ${join(input, 'results')}.`,
+    );
+  }
+  for (const file of [kind === 'features' ? input : undefined, recipe, labels]) {
+    const over = file && (await resultOver(out, file));
+    if (over) {
+      throw new UnusableInput(
+        `The result ${over} would be written over ${file}. Name another folder for the results.`,
+      );
+    }
+  }
+}
+
 /** @param {string} out */
 async function makeWritable(out) {
   const probe = join(out, '.semscape-writes-here');
@@ -160,6 +180,7 @@ export async function readOptions(args) {
   const recipe = await readableFile(values.recipe, 'recipe');
   const labels = await readableFile(values.labels, 'labels file');
   const out = absolute(values.out);
+  await keepApart({ input, kind, recipe, labels, out });
   await makeWritable(out);
   const { backend } = values;
   return { input, inputAsGiven: given, kind, out, recipe, labels, backend, seed };

@@ -11,14 +11,20 @@ function lineOf({ title, stage, fraction, seconds }) {
 }
 
 /**
- * Shows progress: on a terminal one line that changes, elsewhere a line now and then.
+ * Shows progress: on a terminal one line that changes, elsewhere a line now and then; and sentences, each on a line
+ * of its own.
  * @param {NodeJS.WriteStream} stream
- * @returns {(progress: HostProgress) => void}
+ * @returns {{ report: (progress: HostProgress) => void, note: (text: string) => void }}
  */
 export function progressPrinter(stream) {
   let title = '';
   let printedAt = 0;
-  return (progress) => {
+  /** @param {string} text */
+  const note = (text) => {
+    stream.write(`${stream.isTTY ? '\r\u001b[K' : ''}${text}\n`);
+  };
+  /** @param {HostProgress} progress */
+  const report = (progress) => {
     const ended = progress.seconds !== undefined;
     const line = lineOf(progress);
     if (stream.isTTY) {
@@ -31,4 +37,5 @@ export function progressPrinter(stream) {
     printedAt = now;
     stream.write(`${line}\n`);
   };
+  return { report, note };
 }

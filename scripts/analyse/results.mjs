@@ -1,5 +1,5 @@
-import { appendFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, isAbsolute, join, relative, sep } from 'node:path';
 
 const METHODS = ['single', 'complete', 'centroid', 'ward', 'density-peaks'];
 const FIGURES = [
@@ -27,6 +27,49 @@ const RESULTS = [
   'run.json',
   ...FIGURES.map((name) => `figures/${name}.svg`),
 ];
+
+/**
+ * Whether two paths are one file or folder, whatever links or letters lead to it.
+ * @param {string} a
+ * @param {string} b
+ */
+async function isSame(a, b) {
+  const [first, second] = await Promise.all(
+    [a, b].map((path) => stat(path, { bigint: true }).catch(() => undefined)),
+  );
+  return first !== undefined && first.dev === second?.dev && first.ino === second.ino;
+}
+
+/**
+ * The result under `out` that would be written over `file`.
+ * @param {string} out
+ * @param {string} file
+ * @returns {Promise<string | undefined>}
+ */
+export async function resultOver(out, file) {
+  for (const path of RESULTS) if (await isSame(join(out, path), file)) return path;
+  return undefined;
+}
+
+/**
+ * Whether results would come to lie among the pictures of `folder` itself.
+ * @param {string} out
+ * @param {string} folder
+ */
+export async function isAmong(out, folder) {
+  return (await isSame(out, folder)) || (await isSame(join(out, 'figures'), folder));
+}
+
+/**
+ * Results as a browser names the files of `folder`, where `out` lies in it; those of an earlier run are no pictures.
+ * @param {string} out
+ * @param {string} folder
+ */
+export async function resultsWithin(out, folder) {
+  const way = relative(await realpath(folder), await realpath(out));
+  if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) return [];
+  return RESULTS.map((path) => [basename(folder), ...way.split(sep), path].join('/'));
+}
 
 /** Takes away what an earlier run left, so that all that is there afterwards is of one run. */
 export async function clearResults(/** @type {string} */ out) {

@@ -9,10 +9,14 @@ export interface StageDuration {
   readonly seconds: number;
 }
 
-/** Reports the store's jobs as they go on, and adds each that ended to `durations`. */
+/** Reports the store's jobs as they go on, and what it tells beside them; what is given grows by each job that ended. */
 export function followJobs(store: AppStore, host: AnalysisHost): readonly StageDuration[] {
   const durations: StageDuration[] = [];
-  store.subscribe(({ jobs }, before) => {
+  store.subscribe(({ jobs, notices }, before) => {
+    for (const notice of notices) {
+      const isNew = notice.tone === 'information' && !before.notices.includes(notice);
+      if (isNew) void host.note(notice.text);
+    }
     if (jobs === before.jobs) return;
     for (const job of before.jobs) {
       if (jobs.some(({ id }) => id === job.id)) continue;

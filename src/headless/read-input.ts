@@ -1,9 +1,11 @@
 import { AppError } from '../core/app-error.ts';
 import { isIgnorable } from '../core/dataset/is-ignorable.ts';
+import { parseLabelFile } from '../core/dataset/label-files.ts';
 import { type FeatureTable, parseFeaturesCsv } from '../core/export/features-csv.ts';
 import { parseLabelsCsv } from '../core/export/labels-csv.ts';
 import { readNpy } from '../core/export/npy.ts';
 import { parseRecipe, type Recipe } from '../core/recipe/recipe.ts';
+import type { LabelsFile } from './given-labels.ts';
 
 export interface FeatureFile extends FeatureTable {
   /** Of the file's bytes. */
@@ -18,11 +20,15 @@ interface FolderFile {
   readonly path: string;
 }
 
-/** Every file of a folder but the system's clutter, sorted by path. */
-export function folderSources(files: readonly File[]): readonly FolderFile[] {
+/** Every file of a folder but the system's clutter and the paths of `leftOut`, sorted by path. */
+export function folderSources(
+  files: readonly File[],
+  leftOut: readonly string[],
+): readonly FolderFile[] {
+  const results = new Set(leftOut);
   return files
     .map((file) => ({ file, path: file.webkitRelativePath || file.name }))
-    .filter(({ path }) => !isIgnorable(path))
+    .filter(({ path }) => !isIgnorable(path) && !results.has(path))
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
@@ -45,8 +51,23 @@ function parseJson(text: string, name: string): unknown {
   }
 }
 
-export async function readLabels(file: File): Promise<ReadonlyMap<string, string | undefined>> {
-  return parseLabelsCsv(await file.text());
+/** CSV, or what else the page takes labels from. */
+export async function readLabels(file: File): Promise<LabelsFile> {
+  const { name } = file;
+  const text = await file.text();
+  const labels = /\.json$/i.test(name)
+    ? parseLabelFile(name, text)
+    : [...parseLabelsCsv(text)].map(([path, label]) => ({ path, label }));
+  if (!labels) {
+    throw new AppError(
+      'bad-labels',
+      `The labels file ${name} is neither a subset of Semscape’s nor COCO. Give CSV of columns file and label.`,
+    );
+  }
+  if (labels.length === 0) {
+    throw new AppError('bad-labels', `The labels file ${name} gives no file a label.`);
+  }
+  return { name, labels };
 }
 
 export async function readFeatureFile(file: File): Promise<FeatureFile> {

@@ -1,15 +1,13 @@
-import { AppError } from '../core/app-error.ts';
-import { folderLabel } from '../core/dataset/folder-label.ts';
 import type { JobKind } from '../state/jobs.ts';
-import { labelOf } from '../state/selectors.ts';
+import { rowClasses } from '../state/selectors.ts';
 import type { Services } from '../state/services.ts';
 import type { AppStore } from '../state/store.ts';
 import { followJobs } from './follow-jobs.ts';
+import { labelsSentence } from './given-labels.ts';
 import type { AnalysisHost } from './host.ts';
-import { labelMatcher } from './match-labels.ts';
+import { failIfProblem, type ImportedInput, importFeatures, importFolder } from './import-input.ts';
 import { OutputFolder } from './output-folder.ts';
-import { type PictureRow, pictureRows } from './picture-rows.ts';
-import { folderSources, readFeatureFile, readLabels, readRecipe } from './read-input.ts';
+import { readFeatureFile, readLabels, readRecipe } from './read-input.ts';
 import { writePictures, writeResults, writeScales } from './write-results.ts';
 
 export interface AnalysisRequest {
@@ -20,6 +18,8 @@ export interface AnalysisRequest {
     readonly recipe: File | undefined;
     readonly labels: File | undefined;
   };
+  /** Paths in the folder that are no input: what an earlier run left there. */
+  readonly leftOut: readonly string[];
   readonly seed: number | undefined;
   /** As given by the person, for the record. */
   readonly input: string;
@@ -72,32 +72,52 @@ async function analyse(request: AnalysisRequest, { store, services, host }: Anal
   const folder = new OutputFolder(host);
   const recipe = await readRecipe(files.recipe, seed);
   const labels = files.labels && (await readLabels(files.labels));
-  const match = labels && labelMatcher(labels);
+  const features = files.features && (await readFeatureFile(files.features));
 
   await store.getState().createProject('Analysis');
   failIfProblem(store);
   store.getState().useRecipe(recipe);
-  const rows = files.features
-    ? await importFeatures(store, files.features, match)
-    : await importFolder(store, files.folder, match);
-  await writePictures(folder, rows);
+  const imported = features
+    ? await importFeatures(store, features, labels)
+    : await importFolder(store, { files: files.folder, leftOut: request.leftOut }, labels);
   failIfProblem(store);
-  if (labels && !rows.some(({ file, error }) => error === undefined && match?.(file))) {
-    throw new AppError('bad-labels', 'No line of the labels file names any of these files.');
-  }
-  if (!files.features && rows.every(({ error }) => error !== undefined)) refuseFolder(rows);
+  tellOfInput(store, imported);
+  await host.begin();
+  await writePictures(folder, imported.rows);
 
-  if (!files.features) {
+  if (!features) {
     await store.getState().readScales();
     await settled(store, 'scales');
     await writeScales(folder, store.getState());
   }
   const { runAll, runFromFeatures } = store.getState();
-  await (files.features ? runFromFeatures() : runAll());
+  await (features ? runFromFeatures() : runAll());
   if (store.getState().codes) await store.getState().layOutMap('umap');
-  const run = { startedAt, input, versions, durations, rows };
+  tellOfScores(store);
+  const run = { startedAt, input, versions, durations, ...imported };
   await writeResults({ folder, services, state: store.getState(), run });
   failIfProblem(store);
+}
+
+/** What a person may not expect of the input. */
+function tellOfInput(store: AppStore, { hasHeader, labels }: ImportedInput): void {
+  const tell = (text: string) => store.getState().notify('information', text);
+  if (hasHeader) tell('The first line of the features file was taken for the columns’ titles.');
+  if (labels) tell(labelsSentence(labels));
+}
+
+/** Why there are no scores, where there are none. */
+function tellOfScores(store: AppStore): void {
+  const state = store.getState();
+  if (Object.keys(state.trees).length === 0) return;
+  const { names } = rowClasses(state, state.features?.pictures ?? []);
+  if (names.length >= 2) return;
+  const [name] = names;
+  const cause = name === undefined ? 'Nothing has a label' : `The only label is ${name}`;
+  state.notify(
+    'information',
+    `${cause}. Agreement needs two labels, so nmi.csv has a header and no rows.`,
+  );
 }
 
 /** Resolves once no job of that kind runs: reading scales starts by itself after an import. */
@@ -111,51 +131,4 @@ function settled(store: AppStore, kind: JobKind): Promise<void> {
       resolve();
     });
   });
-}
-
-function refuseFolder(rows: readonly PictureRow[]): never {
-  const [first] = rows;
-  const reason = first ? ` ${first.file}: ${first.error}` : '';
-  throw new AppError('not-a-picture', `The folder holds no picture that can be read.${reason}`);
-}
-
-type Match = ReturnType<typeof labelMatcher> | undefined;
-
-async function importFolder(
-  store: AppStore,
-  files: readonly File[],
-  match: Match,
-): Promise<readonly PictureRow[]> {
-  const own = (path: string) => (match?.(path) ? undefined : folderLabel(path));
-  await store.getState().importFiles(folderSources(files), match && { labelOf: own });
-  const { records, problems, setLabel } = store.getState();
-  const given = records.map(({ path }) => match?.(path)?.label);
-  for (const label of new Set(given)) {
-    const labelled = records.filter((_, i) => given[i] === label).map(({ id }) => id);
-    if (label !== undefined) await setLabel(labelled, label);
-  }
-  const { labels } = store.getState().decided;
-  return pictureRows({ records, problems, labelOf: (record) => labelOf(record, labels)?.name });
-}
-
-async function importFeatures(
-  store: AppStore,
-  file: File,
-  match: Match,
-): Promise<readonly PictureRow[]> {
-  const { features, sha256, labels: own, names } = await readFeatureFile(file);
-  const rows = own.map((label, row) => {
-    const name = names?.[row] ?? String(row);
-    const matched = match?.(name);
-    return { file: name, label: matched ? matched.label : label };
-  });
-  const labels = rows.map(({ label }) => label);
-  await store.getState().importFeatures({ features, sha256, labels });
-  return rows;
-}
-
-/** Actions turn their failures into notices; without the page, the first one is the end. */
-function failIfProblem(store: AppStore): void {
-  const problem = store.getState().notices.find(({ tone }) => tone === 'problem');
-  if (problem) throw Object.assign(new Error(problem.text), { code: problem.code });
 }

@@ -1,6 +1,7 @@
-import { SEMSCAPE_VERSION } from '../core/version.ts';
+import { SEMSCAPE_VERSION, TENSORFLOW_VERSION } from '../core/version.ts';
 import type { AppState } from '../state/app-state.ts';
 import type { StageDuration } from './follow-jobs.ts';
+import type { LabelsRecord } from './given-labels.ts';
 import type { PictureRow } from './picture-rows.ts';
 
 export interface RunFacts {
@@ -10,6 +11,10 @@ export interface RunFacts {
   readonly versions: Readonly<Record<string, string>>;
   readonly durations: readonly StageDuration[];
   readonly rows: readonly PictureRow[];
+  /** Of a features file. */
+  readonly hasHeader: boolean | undefined;
+  /** Undefined where no labels file was named. */
+  readonly labels: LabelsRecord | undefined;
 }
 
 /** All that is needed to make the same results again, and how long it took. */
@@ -22,9 +27,12 @@ export function runRecord(state: AppState, run: RunFacts) {
     files: run.rows.length,
     leftOut,
     pictures: run.rows.length - leftOut,
+    /** Whether a features file's first line was taken for titles; null for a folder. */
+    header: run.hasHeader ?? null,
+    labels: run.labels ?? null,
     startedAt: new Date(run.startedAt).toISOString(),
     seconds: (Date.now() - run.startedAt) / 1000,
-    versions: { semscape: SEMSCAPE_VERSION, ...run.versions },
+    versions: { semscape: SEMSCAPE_VERSION, tensorflow: TENSORFLOW_VERSION, ...run.versions },
     recipe,
     /** What `auto` came to; null where the codes are the features themselves. */
     autoencoder: codes?.settings ?? null,
