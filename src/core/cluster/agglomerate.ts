@@ -30,23 +30,24 @@ export async function agglomerate(task: Agglomeration): Promise<void> {
   const nearest = new Int32Array(2 * points - 1);
   const distance = new Float64Array(2 * points - 1);
   let searches = 0;
-  const update = (cluster: number) => {
+  const update = async (cluster: number) => {
     search.find(cluster);
+    meter.spent += search.scanned * clusters.width;
+    if (!search.isSettled) await search.settle(meter);
     nearest[cluster] = search.nearest;
     distance[cluster] = search.best;
-    meter.spent += search.scanned * clusters.width;
     searches++;
   };
   const pause = () => meter.pause(searches / (SEARCHES_PER_POINT * points));
 
   await clusters.rebuildIfDue(meter);
   for (let i = 0; i < PROBES; i++) {
-    update(Math.floor((i * points) / PROBES));
+    await update(Math.floor((i * points) / PROBES));
     if (meter.isDue) await pause();
   }
   await clusters.judgeTree(meter);
   for (let p = 0; p < points; p++) {
-    update(clusters.tree.ids[p]);
+    await update(clusters.tree.ids[p]);
     if (meter.isDue) await pause();
   }
   const heap = new NearestHeap(
@@ -60,13 +61,13 @@ export async function agglomerate(task: Agglomeration): Promise<void> {
       continue;
     }
     if (!clusters.isAlive(nearest[x])) {
-      update(x);
+      await update(x);
       heap.replaceTop(x);
     } else {
       task.onMerge(x, nearest[x], distance[x]);
       const merged = clusters.merge(x, nearest[x]);
       await clusters.rebuildIfDue(meter);
-      if (clusters.alive > 1) update(merged);
+      if (clusters.alive > 1) await update(merged);
       heap.replaceTop(merged);
     }
     if (meter.isDue) await pause();

@@ -1,6 +1,7 @@
 import { BLOCK, squaredDistances } from '../neighbours/squared-distances.ts';
 import type { LiveClusters } from './live-clusters.ts';
 import type { Visitor } from './point-tree.ts';
+import type { WorkMeter } from './work-meter.ts';
 
 /** Finds the cluster nearest to a given one, in the sense that a linkage gives to distance. */
 export abstract class ClusterSearch implements Visitor {
@@ -30,6 +31,14 @@ export abstract class ClusterSearch implements Visitor {
 
   /** Called before the search. */
   protected abstract begin(cluster: number): void;
+
+  /** Whether `best` and `nearest` stand after `find`, or only after `settle`. */
+  get isSettled(): boolean {
+    return true;
+  }
+
+  /** Finishes what would have taken `find` too long for one go. */
+  async settle(_meter: WorkMeter): Promise<void> {}
 
   find(cluster: number): void {
     const { clusters } = this;

@@ -21,7 +21,8 @@ export async function largestDistances(
   { groups, meter }: { readonly groups: Groups; readonly meter: WorkMeter },
 ): Promise<Float64Array> {
   const m = groups.length;
-  const rows = new GroupRows(coords, width, groups);
+  const rows = new GroupRows(coords, width, m);
+  for (let g = 0; g < m; g++) await rows.append(groups[g], meter);
   const largest = new Float64Array(m * m);
   for (let a = 0; a < m; a++) {
     rows.begin(a);
@@ -49,6 +50,7 @@ class GroupRows {
   readonly starts: Int32Array;
   readonly largest: Float64Array;
   private readonly width: number;
+  private readonly coords: Float64Array;
   private readonly packed: Float64Array;
   private readonly centroids: Float64Array;
   private readonly radii: Float64Array;
@@ -61,10 +63,12 @@ class GroupRows {
   private readonly query: Float64Array;
   private readonly block = new Float64Array(BLOCK);
   private group = 0;
+  private appended = 0;
 
-  constructor(coords: Float64Array, width: number, groups: Groups) {
-    const m = groups.length;
+  /** Room for `m` groups, which are to be appended. */
+  constructor(coords: Float64Array, width: number, m: number) {
     this.width = width;
+    this.coords = coords;
     this.packed = new Float64Array(coords.length);
     this.query = new Float64Array(width);
     this.starts = new Int32Array(m + 1);
@@ -75,9 +79,30 @@ class GroupRows {
     this.thresholds = new Float64Array(m);
     this.furthest = new Int32Array(m);
     this.furthestSquared = new Float64Array(m);
-    groups.forEach((group, g) => {
-      this.append(coords, g, group);
-    });
+  }
+
+  async append(group: readonly number[], meter: WorkMeter): Promise<void> {
+    const { coords, packed, width, starts, centroids, radii } = this;
+    const g = this.appended++;
+    const centroid = centroids.subarray(g * width, (g + 1) * width);
+    starts[g + 1] = starts[g] + group.length;
+    for (let i = 0; i < group.length; i++) {
+      const from = group[i] * width;
+      const to = (starts[g] + i) * width;
+      for (let d = 0; d < width; d++) {
+        packed[to + d] = coords[from + d];
+        centroid[d] += (coords[from + d] - centroid[d]) / (i + 1);
+      }
+      meter.spent += 2 * width;
+      if (meter.isDue) await meter.pause();
+    }
+    for (const point of group) {
+      let squared = 0;
+      for (let d = 0; d < width; d++) squared += (coords[point * width + d] - centroid[d]) ** 2;
+      radii[g] = Math.max(radii[g], Math.sqrt(squared));
+      meter.spent += width;
+      if (meter.isDue) await meter.pause();
+    }
   }
 
   shareAt(position: number): number {
@@ -147,22 +172,6 @@ class GroupRows {
       const count = Math.min(BLOCK, squared.length - b);
       squaredDistances(centroids, width, b, count, query, block, Infinity);
       for (let w = 0; w < count; w++) squared[b + w] = block[w];
-    }
-  }
-
-  private append(coords: Float64Array, g: number, group: readonly number[]): void {
-    const { packed, width, starts, centroids, radii } = this;
-    const centroid = centroids.subarray(g * width, (g + 1) * width);
-    starts[g + 1] = starts[g] + group.length;
-    group.forEach((point, i) => {
-      const row = coords.subarray(point * width, (point + 1) * width);
-      packed.set(row, (starts[g] + i) * width);
-      for (let d = 0; d < width; d++) centroid[d] += (row[d] - centroid[d]) / (i + 1);
-    });
-    for (const point of group) {
-      let squared = 0;
-      for (let d = 0; d < width; d++) squared += (coords[point * width + d] - centroid[d]) ** 2;
-      radii[g] = Math.max(radii[g], Math.sqrt(squared));
     }
   }
 }

@@ -3,7 +3,8 @@ import { type LoopHooks, partOf } from '../loop-hooks.ts';
 import { requireFinite } from '../neighbours/require-finite.ts';
 import { agglomerate } from './agglomerate.ts';
 import { ClusterSearch } from './cluster-search.ts';
-import { LiveClusters } from './live-clusters.ts';
+import { LiveClusters, type TreeUse } from './live-clusters.ts';
+import { packInParts } from './pack-in-parts.ts';
 import type { Tree } from './tree.ts';
 import { blankTree, emptyEdges, treeFromEdges } from './tree-from-edges.ts';
 import { WorkMeter } from './work-meter.ts';
@@ -13,8 +14,12 @@ import { WorkMeter } from './work-meter.ts';
  * in the order in which they happen, so heights may fall. Exact, in memory linear in the rows.
  * @throws {AppError} 'bad-features' if a value is not finite.
  */
-export function linkCentroid(x: Matrix, hooks: LoopHooks = {}): Promise<Tree> {
-  return linkBy('centroid', x, hooks);
+export function linkCentroid(
+  x: Matrix,
+  hooks: LoopHooks = {},
+  use: Partial<TreeUse> = {},
+): Promise<Tree> {
+  return linkBy('centroid', x, hooks, use);
 }
 
 /**
@@ -22,20 +27,31 @@ export function linkCentroid(x: Matrix, hooks: LoopHooks = {}): Promise<Tree> {
  * points is their distance. Exact, in memory linear in the rows.
  * @throws {AppError} 'bad-features' if a value is not finite.
  */
-export function linkWard(x: Matrix, hooks: LoopHooks = {}): Promise<Tree> {
-  return linkBy('ward', x, hooks);
+export function linkWard(
+  x: Matrix,
+  hooks: LoopHooks = {},
+  use: Partial<TreeUse> = {},
+): Promise<Tree> {
+  return linkBy('ward', x, hooks, use);
 }
 
-async function linkBy(method: 'centroid' | 'ward', x: Matrix, hooks: LoopHooks): Promise<Tree> {
+async function linkBy(
+  method: 'centroid' | 'ward',
+  x: Matrix,
+  hooks: LoopHooks,
+  use: Partial<TreeUse>,
+): Promise<Tree> {
   await requireFinite(x, partOf(hooks, 0, 0));
   if (x.rows < 2) return blankTree(method, x.rows);
-  const clusters = new LiveClusters(x, 'sizes');
+  const meter = new WorkMeter(hooks);
+  const packed = await packInParts(x, meter);
+  const clusters = new LiveClusters(packed, x.rows, { weigh: 'sizes', ...use });
   const edges = emptyEdges(x.rows);
   const member = Int32Array.from({ length: 2 * x.rows - 1 }, (_, i) => i);
   await agglomerate({
     clusters,
     search: method === 'ward' ? new WardSearch(clusters) : new CentroidSearch(clusters),
-    meter: new WorkMeter(hooks),
+    meter,
     stopAt: 1,
     onMerge(a, b, squaredHeight) {
       const t = clusters.next - x.rows;
@@ -47,6 +63,9 @@ async function linkBy(method: 'centroid' | 'ward', x: Matrix, hooks: LoopHooks):
   });
   return treeFromEdges(method, edges, method === 'ward' ? 'by-height' : 'as-found');
 }
+
+/** A sum that was left off at the limit must not pass for a smaller distance by rounding. */
+const SLACK = 1 + 1e-12;
 
 class CentroidSearch extends ClusterSearch {
   lowerBound(_node: number, boxDistance: number): number {
@@ -82,7 +101,7 @@ class WardSearch extends ClusterSearch {
   }
 
   protected get limit(): number {
-    return this.best / this.factor(1);
+    return (this.best / this.factor(1)) * SLACK;
   }
 
   protected begin(cluster: number): void {

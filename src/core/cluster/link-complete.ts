@@ -1,66 +1,109 @@
-import type { Matrix } from '../arrays/matrix.ts';
+import { type Matrix, takeRows } from '../arrays/matrix.ts';
 import { type LoopHooks, partOf } from '../loop-hooks.ts';
+import { firstEqualRows } from '../neighbours/distinct-rows.ts';
 import { requireFinite } from '../neighbours/require-finite.ts';
-import { packRows, paddedWidth } from '../neighbours/squared-distances.ts';
+import { paddedWidth } from '../neighbours/squared-distances.ts';
 import { agglomerate } from './agglomerate.ts';
 import { chainComplete, largestDistances } from './complete-matrix.ts';
 import { CompleteSearch } from './complete-search.ts';
-import { LiveClusters } from './live-clusters.ts';
+import { LiveClusters, type TreeUse } from './live-clusters.ts';
 import { MemberLists } from './member-lists.ts';
+import { packInParts } from './pack-in-parts.ts';
 import type { Tree } from './tree.ts';
-import { blankTree, emptyEdges, treeFromEdges } from './tree-from-edges.ts';
+import { blankTree, type Edges, emptyEdges, treeFromEdges } from './tree-from-edges.ts';
 import { WorkMeter } from './work-meter.ts';
 
-/** From here on the matrix of all cluster distances (72 MB of doubles) is cheaper than searching. */
+/** Clusters from which on the matrix of all their distances (72 MB of doubles) is cheaper than searching. */
 const MATRIX_FROM = 3000;
 /** Share of the whole time that the searches take at some ten thousand points, for the progress. */
 const SEARCH_SHARE = 0.6;
+
+/** As `TreeUse`: where the ways of this linkage take turns. */
+interface CompleteUse extends TreeUse {
+  readonly matrixFrom: number;
+  /** See `CompleteSearch`. */
+  readonly workAtOnce: number;
+}
 
 /**
  * Complete linkage: the distance of two clusters is the largest of their points'. Exact, in memory
  * linear in the rows besides a matrix of at most 3,000 clusters.
  * @throws {AppError} 'bad-features' if a value is not finite.
  */
-export async function linkComplete(x: Matrix, hooks: LoopHooks = {}): Promise<Tree> {
+export async function linkComplete(
+  x: Matrix,
+  hooks: LoopHooks = {},
+  use: Partial<CompleteUse> = {},
+): Promise<Tree> {
   await requireFinite(x, partOf(hooks, 0, 0));
   if (x.rows < 2) return blankTree('complete', x.rows);
+  const firsts = await firstEqualRows(x, partOf(hooks, 0, 0));
+  const distinct = firsts.filter((first, row) => first === row);
   const edges = emptyEdges(x.rows);
-  const coords = packRows(x);
-  const width = paddedWidth(x.cols);
-  const groups =
-    x.rows > MATRIX_FROM
-      ? await mergeToFew(x, coords, {
-          edges,
-          meter: new WorkMeter(partOf(hooks, 0, SEARCH_SHARE)),
-        })
-      : Array.from({ length: x.rows }, (_, i) => [i]);
-  const start = x.rows > MATRIX_FROM ? SEARCH_SHARE : 0;
-  const meter = new WorkMeter(partOf(hooks, start, 1));
-  const squared = await largestDistances(coords, width, { groups, meter });
-  await chainComplete(squared, groups, { edges, meter });
+  let merges = 0;
+  firsts.forEach((first, row) => {
+    if (first === row) return;
+    edges.a[merges] = first;
+    edges.b[merges++] = row;
+  });
+  const rest = await linkDistinct(merges > 0 ? takeRows(x, distinct) : x, hooks, use);
+  for (let t = 0; t < rest.height.length; t++, merges++) {
+    edges.a[merges] = distinct[rest.a[t]];
+    edges.b[merges] = distinct[rest.b[t]];
+    edges.height[merges] = rest.height[t];
+  }
   return treeFromEdges('complete', edges, 'by-height');
 }
 
-async function mergeToFew(
+/** Equal rows, merged at no distance before all others, would only multiply the pairs to look at. */
+async function linkDistinct(
   x: Matrix,
+  hooks: LoopHooks,
+  use: Partial<CompleteUse>,
+): Promise<Edges> {
+  const matrixFrom = use.matrixFrom ?? MATRIX_FROM;
+  const share = x.rows > matrixFrom ? SEARCH_SHARE : 0;
+  const edges = emptyEdges(x.rows);
+  const searching = new WorkMeter(partOf(hooks, 0, share));
+  const coords = await packInParts(x, searching);
+  const groups =
+    x.rows > matrixFrom
+      ? await mergeToFew(coords, { edges, meter: searching, use: { ...use, matrixFrom } })
+      : Array.from({ length: x.rows }, (_, i) => [i]);
+  const meter = new WorkMeter(partOf(hooks, share, 1));
+  await meter.pause();
+  const squared = await largestDistances(coords, paddedWidth(x.cols), { groups, meter });
+  await chainComplete(squared, groups, { edges, meter });
+  return edges;
+}
+
+interface Merging {
+  readonly edges: Edges;
+  readonly meter: WorkMeter;
+  readonly use: Partial<CompleteUse> & Pick<CompleteUse, 'matrixFrom'>;
+}
+
+async function mergeToFew(
   coords: Float64Array,
-  { edges, meter }: { readonly edges: ReturnType<typeof emptyEdges>; readonly meter: WorkMeter },
+  { edges, meter, use }: Merging,
 ): Promise<readonly (readonly number[])[]> {
-  const clusters = new LiveClusters(x, 'spreads');
+  const rows = edges.height.length + 1;
+  const clusters = new LiveClusters(coords.slice(), rows, { weigh: 'spreads', ...use });
   const members = new MemberLists(coords, clusters.width, clusters.sizes);
   await agglomerate({
     clusters,
-    search: new CompleteSearch(clusters, members),
+    search: new CompleteSearch(clusters, members, use.workAtOnce),
     meter,
-    stopAt: MATRIX_FROM,
+    stopAt: use.matrixFrom,
     onMerge(a, b, squaredHeight) {
-      const t = clusters.next - x.rows;
+      const t = clusters.next - rows;
       edges.a[t] = members.firstOf(a);
       edges.b[t] = members.firstOf(b);
       edges.height[t] = Math.sqrt(squaredHeight);
       members.join(a, b, clusters.next);
     },
   });
+  await meter.pause();
   const groups: number[][] = [];
   for (let c = 0; c < clusters.next; c++) {
     if (clusters.isAlive(c)) groups.push([...members.of(c)]);

@@ -1,9 +1,10 @@
 import type { Matrix } from '../arrays/matrix.ts';
 import { type LoopHooks, partOf } from '../loop-hooks.ts';
 import { requireFinite } from '../neighbours/require-finite.ts';
-import { packRows, paddedWidth } from '../neighbours/squared-distances.ts';
+import { paddedWidth } from '../neighbours/squared-distances.ts';
 import { ForeignSearch } from './foreign-search.ts';
 import { NearestHeap } from './nearest-heap.ts';
+import { packInParts } from './pack-in-parts.ts';
 import { PointTree } from './point-tree.ts';
 import { spanByPrim } from './span-by-prim.ts';
 import type { Tree } from './tree.ts';
@@ -29,15 +30,19 @@ const GIANT = 0.1;
  * that doesn't prune. Exact, in memory linear in the rows.
  * @throws {AppError} 'bad-features' if a value is not finite.
  */
-export async function linkSingle(x: Matrix, hooks: LoopHooks = {}): Promise<Tree> {
+export async function linkSingle(
+  x: Matrix,
+  hooks: LoopHooks = {},
+  leafSize = LEAF_SIZE,
+): Promise<Tree> {
   await requireFinite(x, partOf(hooks, 0, 0));
   if (x.rows < 2) return blankTree('single', x.rows);
   const width = paddedWidth(x.cols);
-  const packed = packRows(x);
   const meter = new WorkMeter(hooks);
+  const packed = await packInParts(x, meter);
   const names = Int32Array.from({ length: x.rows }, (_, i) => i);
   const tree = new PointTree(width, x.rows);
-  await tree.build(packed, names, x.rows, { leafSize: LEAF_SIZE, meter });
+  await tree.build(packed, names, x.rows, { leafSize, meter });
   const edges = (await spanByTree(tree, meter)) ?? (await spanByPrim(packed, width, meter));
   return treeFromEdges('single', edges, 'by-height');
 }

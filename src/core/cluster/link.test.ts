@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Matrix, matrix, rowOf } from '../arrays/matrix.ts';
 import { semsyn } from '../reference/semsyn.ts';
+import { euclidean, type Linkage, replayMerges } from './closest-pairs.test-support.ts';
 import { cutTree } from './cut-tree.ts';
 import { type LinkSettings, link } from './link.ts';
 import type { Tree } from './tree.ts';
 
-const LINKAGES = ['single', 'complete', 'centroid', 'ward'] as const;
+const LINKAGES = ['single', 'complete', 'centroid', 'ward'] as const satisfies Linkage[];
 const METHODS = [...LINKAGES, 'density-peaks'] as const;
-type Linkage = (typeof LINKAGES)[number];
 
 const settingsFor = (method: LinkSettings['method']): LinkSettings => ({
   method,
@@ -51,53 +51,13 @@ function rowsOf(value: fc.Arbitrary<number>, minCols: number, maxCols: number) {
     );
 }
 
-function distanceOf(
-  linkage: Linkage,
-  x: Matrix,
-  a: readonly number[],
-  b: readonly number[],
-): number {
-  if (linkage === 'single' || linkage === 'complete') {
-    const pairs = a.flatMap((i) => b.map((j) => euclidean(rowOf(x, i), rowOf(x, j))));
-    return linkage === 'single' ? Math.min(...pairs) : Math.max(...pairs);
-  }
-  const apart = euclidean(centroidOf(x, a), centroidOf(x, b));
-  const factor = (2 * a.length * b.length) / (a.length + b.length);
-  return linkage === 'ward' ? Math.sqrt(factor) * apart : apart;
-}
-
-function euclidean(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let d = 0; d < a.length; d++) sum += (a[d] - b[d]) ** 2;
-  return Math.sqrt(sum);
-}
-
-function centroidOf(x: Matrix, members: readonly number[]): number[] {
-  return Array.from({ length: x.cols }, (_, d) =>
-    members.reduce((sum, i) => sum + x.data[i * x.cols + d] / members.length, 0),
-  );
-}
-
-/** Replays the merges: each must join the closest two clusters of its moment, at their distance. */
+/** Each merge must join the closest two clusters of its moment, at their distance. */
 function expectClosestPairs(linkage: Linkage, x: Matrix, tree: Tree): void {
-  const live = new Map<number, number[]>(Array.from({ length: x.rows }, (_, i) => [i, [i]]));
-  for (let t = 0; t < tree.height.length; t++) {
-    let least = Infinity;
-    for (const [a, as] of live) {
-      for (const [b, bs] of live) {
-        if (a < b) least = Math.min(least, distanceOf(linkage, x, as, bs));
-      }
-    }
-    const a = live.get(tree.left[t])!;
-    const b = live.get(tree.right[t])!;
-    expect(distanceOf(linkage, x, a, b)).toBeCloseTo(least, 9);
-    expect(tree.height[t]).toBeCloseTo(least, 9);
-    expect(tree.size[t]).toBe(a.length + b.length);
-    live.delete(tree.left[t]);
-    live.delete(tree.right[t]);
-    live.set(x.rows + t, [...a, ...b]);
+  for (const merge of replayMerges(linkage, x, tree)) {
+    expect(merge.distance).toBeCloseTo(merge.least, 9);
+    expect(merge.height).toBeCloseTo(merge.least, 9);
+    expect(merge.size).toBe(merge.members);
   }
-  expect(live.size).toBe(Math.min(1, x.rows));
 }
 
 describe.each(LINKAGES)('%s', (linkage) => {

@@ -1,15 +1,18 @@
-import type { Matrix } from '../arrays/matrix.ts';
-import { packRows, paddedWidth } from '../neighbours/squared-distances.ts';
 import { PointTree } from './point-tree.ts';
 import type { WorkMeter } from './work-meter.ts';
 
-const LEAF_SIZE = 24;
-/** Clusters made since the tree was built are scanned one by one; at this many it is built anew. */
-const RECENT = 1500;
-/** Below this many clusters a tree full of dead ones no longer matters. */
-const FEW = 600;
-/** Share of the clusters that a search may look at before the tree is thought useless. */
-const WORTHWHILE = 0.5;
+/** Where the ways of searching take turns; smaller than usual only to see all of them on few rows. */
+export interface TreeUse {
+  readonly leafSize: number;
+  /** Clusters made since the tree was built are scanned one by one; at this many it is built anew. */
+  readonly recent: number;
+  /** Below this many clusters a tree full of dead ones no longer matters. */
+  readonly few: number;
+  /** Share of the clusters that a search may look at before the tree is thought useless. */
+  readonly worthwhile: number;
+}
+
+const USUAL: TreeUse = { leafSize: 24, recent: 1500, few: 600, worthwhile: 0.5 };
 
 /**
  * The clusters that exist at one moment of an agglomeration, by centroid: ids below `points` are
@@ -23,6 +26,8 @@ export class LiveClusters {
   readonly sizes: Float64Array;
   /** Mean squared distance of a cluster's points from its centroid. */
   readonly spreads: Float64Array;
+  /** At least the distance of a cluster's furthest point from its centroid, but for rounding. */
+  readonly radii: Float64Array;
   /** `sizes` or `spreads` by position. */
   readonly weights: Float64Array;
   /** Smallest weight under each node of the tree. */
@@ -30,6 +35,7 @@ export class LiveClusters {
   end = 0;
   alive: number;
   next: number;
+  private readonly use: TreeUse;
   private readonly weightOf: Float64Array;
   /** Where a cluster stands, or -1 once it has been merged. */
   private readonly positions: Int32Array;
@@ -40,16 +46,23 @@ export class LiveClusters {
   private searches = 0;
   private scanned = 0;
 
-  constructor(x: Matrix, weigh: 'sizes' | 'spreads') {
-    const n = x.rows;
-    this.width = paddedWidth(x.cols);
-    this.tree = new PointTree(this.width, n + RECENT);
+  /** Takes over `packed`, `rows` rows as by `packRows`. */
+  constructor(
+    packed: Float64Array,
+    rows: number,
+    { weigh, ...use }: { readonly weigh: 'sizes' | 'spreads' } & Partial<TreeUse>,
+  ) {
+    const n = rows;
+    this.use = { ...USUAL, ...use };
+    this.width = packed.length / n;
+    this.tree = new PointTree(this.width, n + this.use.recent);
     this.sizes = new Float64Array(2 * n - 1).fill(1);
     this.spreads = new Float64Array(2 * n - 1);
-    this.weights = new Float64Array(n + RECENT);
+    this.radii = new Float64Array(2 * n - 1);
+    this.weights = new Float64Array(n + this.use.recent);
     this.weightOf = this[weigh];
     this.positions = new Int32Array(2 * n - 1).fill(-1);
-    this.spare = packRows(x);
+    this.spare = packed;
     this.spareIds = Int32Array.from({ length: n }, (_, i) => i);
     this.alive = n;
     this.next = n;
@@ -66,7 +79,7 @@ export class LiveClusters {
 
   /** Replaces two clusters by their union and returns its id; room is made by `rebuildIfDue`. */
   merge(x: number, y: number): number {
-    const { width, sizes, spreads, positions } = this;
+    const { width, sizes, spreads, radii, positions } = this;
     const { coords, ids } = this.tree;
     const size = sizes[x] + sizes[y];
     const share = sizes[y] / size;
@@ -82,6 +95,8 @@ export class LiveClusters {
     }
     sizes[cluster] = size;
     spreads[cluster] = spreads[x] + (spreads[y] - spreads[x]) * share + share * (1 - share) * apart;
+    const step = Math.sqrt(apart);
+    radii[cluster] = Math.max(radii[x] + step * share, radii[y] + step * (1 - share));
     ids[positions[x]] = -1;
     ids[positions[y]] = -1;
     positions[x] = -1;
@@ -101,23 +116,24 @@ export class LiveClusters {
 
   /** Builds the first tree, or a new one when too much is recent or dead. */
   async rebuildIfDue(meter: WorkMeter): Promise<void> {
-    const full = this.end - this.tree.count >= RECENT;
-    const hollow = this.alive > FEW && this.alive < this.builtWith / 2;
+    const { recent, few, worthwhile } = this.use;
+    const full = this.end - this.tree.count >= recent;
+    const hollow = this.alive > few && this.alive < this.builtWith / 2;
     if (this.builtWith === 0) await this.build(this.alive, meter);
     else if (full || hollow) {
-      this.flat ||= this.scanned > WORTHWHILE * this.searches * this.alive;
-      await this.build(this.gather(), meter);
+      this.flat ||= this.scanned > worthwhile * this.searches * this.alive;
+      await this.build(await this.gather(meter), meter);
     }
   }
 
   /** Gives up the tree for a plain scan if the searches so far looked at most of the clusters. */
   async judgeTree(meter: WorkMeter): Promise<void> {
-    if (this.flat || this.scanned <= WORTHWHILE * this.searches * this.alive) return;
+    if (this.flat || this.scanned <= this.use.worthwhile * this.searches * this.alive) return;
     this.flat = true;
-    await this.build(this.gather(), meter);
+    await this.build(await this.gather(meter), meter);
   }
 
-  private gather(): number {
+  private async gather(meter: WorkMeter): Promise<number> {
     const { width, spare, spareIds } = this;
     const { coords, ids } = this.tree;
     let count = 0;
@@ -126,13 +142,15 @@ export class LiveClusters {
       spareIds[count] = ids[p];
       for (let d = 0; d < width; d++) spare[count * width + d] = coords[p * width + d];
       count++;
+      meter.spent += width;
+      if (meter.isDue) await meter.pause();
     }
     return count;
   }
 
   private async build(count: number, meter: WorkMeter): Promise<void> {
     const { tree, positions, weights } = this;
-    const leafSize = this.flat ? count : LEAF_SIZE;
+    const leafSize = this.flat ? count : this.use.leafSize;
     await tree.build(this.spare, this.spareIds, count, { leafSize, meter });
     for (let p = 0; p < count; p++) {
       positions[tree.ids[p]] = p;

@@ -1,8 +1,9 @@
 import { LANES } from '../neighbours/squared-distances.ts';
+import type { WorkMeter } from './work-meter.ts';
 
 /** The points of every living cluster as linked lists, joined in constant time. */
 export class MemberLists {
-  /** Pairs looked at by the last call of `largestSquared`. */
+  /** Pairs looked at by the last call of `largestSquared`, or by one point of `largestOfMany`. */
   compared = 0;
   private readonly coords: Float64Array;
   private readonly width: number;
@@ -38,20 +39,40 @@ export class MemberLists {
 
   /** Largest squared distance between points of `a` and `b`; stops at the first that reaches `limit`. */
   largestSquared(a: number, b: number, limit: number): number {
-    const { head, next } = this;
     const [few, many] = this.sizes[a] <= this.sizes[b] ? [a, b] : [b, a];
     let largest = 0;
-    let compared = 0;
-    for (let p = head[few]; p >= 0 && largest < limit; p = next[p]) {
-      for (let q = head[many]; q >= 0; q = next[q]) {
-        const squared = this.squaredDistance(p, q);
-        compared++;
-        if (squared <= largest) continue;
-        largest = squared;
-        if (largest >= limit) break;
-      }
+    this.compared = 0;
+    for (let p = this.head[few]; p >= 0 && largest < limit; p = this.next[p]) {
+      largest = this.compareAll(p, many, largest, limit);
     }
-    this.compared = compared;
+    return largest;
+  }
+
+  /** The same with pauses, for big clusters. */
+  async largestOfMany(a: number, b: number, limit: number, meter: WorkMeter): Promise<number> {
+    const [few, many] = this.sizes[a] <= this.sizes[b] ? [a, b] : [b, a];
+    let largest = 0;
+    for (let p = this.head[few]; p >= 0 && largest < limit; p = this.next[p]) {
+      this.compared = 0;
+      largest = this.compareAll(p, many, largest, limit);
+      meter.spent += this.compared * this.width;
+      if (meter.isDue) await meter.pause();
+    }
+    return largest;
+  }
+
+  private compareAll(p: number, cluster: number, known: number, limit: number): number {
+    const { next } = this;
+    let largest = known;
+    let compared = 0;
+    for (let q = this.head[cluster]; q >= 0; q = next[q]) {
+      const squared = this.squaredDistance(p, q);
+      compared++;
+      if (squared <= largest) continue;
+      largest = squared;
+      if (largest >= limit) break;
+    }
+    this.compared += compared;
     return largest;
   }
 

@@ -5,26 +5,31 @@ const VALUES_PER_CHECKPOINT = 1_000_000;
 
 /** The first of each set of rows with equal values, ascending; expects finite values. */
 export async function distinctRows(x: Matrix, hooks: LoopHooks): Promise<Int32Array<ArrayBuffer>> {
+  return (await firstEqualRows(x, hooks)).filter((first, row) => first === row);
+}
+
+/** For each row the first one with the same values, which may be itself; expects finite values. */
+export async function firstEqualRows(
+  x: Matrix,
+  hooks: LoopHooks,
+): Promise<Int32Array<ArrayBuffer>> {
   const { data, rows, cols } = x;
   let slots = 16;
   while (slots < 2 * rows) slots *= 2;
   const slotRow = new Int32Array(slots).fill(-1);
   const bits = new Int32Array(data.buffer, data.byteOffset, data.length);
-  const kept = new Int32Array(rows);
-  let count = 0;
+  const firsts = new Int32Array(rows);
   const step = Math.max(1, Math.floor(VALUES_PER_CHECKPOINT / Math.max(1, cols)));
   for (let row = 0; row < rows; row++) {
     let slot = hashRow(data, bits, row, cols) & (slots - 1);
     while (slotRow[slot] >= 0 && !areRowsEqual(data, slotRow[slot], row, cols)) {
       slot = (slot + 1) & (slots - 1);
     }
-    if (slotRow[slot] < 0) {
-      slotRow[slot] = row;
-      kept[count++] = row;
-    }
+    if (slotRow[slot] < 0) slotRow[slot] = row;
+    firsts[row] = slotRow[slot];
     if (row % step === 0) await hooks.checkpoint?.(row / rows);
   }
-  return kept.slice(0, count);
+  return firsts;
 }
 
 /** FNV-1a over words; 0 and -0 are equal values and so must hash alike. */
