@@ -1,9 +1,10 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { Matrix } from '../core/arrays/matrix.ts';
+import { type Maker, makerOn } from '../core/network/maker.ts';
 import type { AutoencoderEpoch, AutoencoderRun, AutoencoderSettings } from '../protocol/network.ts';
 import type { AppState } from './app-state.ts';
 import type { JobContext } from './jobs.ts';
-import { codesKey, plainCodesKey } from './keys.ts';
+import { areCodesOf, codesKey, plainCodesKey } from './keys.ts';
 import { resolveAutoencoder } from './resolve-autoencoder.ts';
 import type { Services } from './services.ts';
 import { readFeatures, takenFeatures } from './stage-inputs.ts';
@@ -15,47 +16,53 @@ export interface Codes {
   readonly matrix: Matrix;
   /** What they were trained with; undefined where they are the features themselves. */
   readonly settings: AutoencoderSettings | undefined;
+  /** Undefined where there was nothing to train, or where it was not kept. */
+  readonly maker: Maker | undefined;
 }
 
 export interface CodesSlice {
   /** Live: epochs are added while the autoencoder trains. */
   readonly autoencoderEpochs: readonly AutoencoderEpoch[];
   readonly codes: Codes | undefined;
-  /** Features that need no compression become the codes as they are. */
-  trainCodes(): Promise<void>;
-  /** From disk, if they were trained before. Resolves to whether they were. */
+  /** Features that need no compression become the codes as they are. Resolves to whether they are there. */
+  trainCodes(): Promise<boolean>;
+  /** From disk, if they were made before of the features that are shown. Resolves to whether they were. */
   restoreCodes(key: string): Promise<boolean>;
 }
 
-interface KnownRun extends AutoencoderRun {
-  readonly settings: AutoencoderSettings | undefined;
-}
+type KnownRun = AutoencoderRun & Pick<Codes, 'settings' | 'maker'>;
 
-type StoredRun = Omit<Matrix, 'data'> & Pick<KnownRun, 'epochs' | 'settings'>;
+type StoredRun = Omit<Matrix, 'data'> & Omit<KnownRun, 'codes'>;
 
 export const createCodesSlice =
   ({ network, storage }: Services): StateCreator<AppState, [], [], CodesSlice> =>
   (set, get) => {
-    const show = (key: string, { codes, epochs, settings }: KnownRun) => {
+    const show = (key: string, { codes, epochs, settings, maker }: KnownRun) => {
+      if (!areCodesOf(key, get().features?.set)) return;
       if (get().codes?.key !== key) get().dropCodes();
-      set({ autoencoderEpochs: epochs, codes: { key, matrix: codes, settings } });
+      set({ autoencoderEpochs: epochs, codes: { key, matrix: codes, settings, maker } });
       get().saveSettings();
     };
     const showFeatures = async (job: Pick<JobContext, 'signal'>) => {
       const features = takenFeatures(get());
       const codes = await readFeatures(storage, features, job);
-      show(plainCodesKey(features.set), { codes, epochs: [], settings: undefined });
+      show(plainCodesKey(features.set), {
+        codes,
+        epochs: [],
+        settings: undefined,
+        maker: undefined,
+      });
     };
     const stored = async (key: string, signal: AbortSignal): Promise<KnownRun | undefined> => {
       const found = await storage.artefact(key, { signal });
       if (!found) return undefined;
-      const { rows, cols, epochs, settings } = found.meta as StoredRun;
+      const { rows, cols, ...run } = found.meta as StoredRun;
       const data = found.arrays.codes as Float32Array<ArrayBuffer>;
-      return { codes: { data, rows, cols }, epochs, settings };
+      return { codes: { data, rows, cols }, ...run };
     };
-    const keep = async (key: string, run: KnownRun, signal: AbortSignal) => {
-      const { rows, cols, data } = run.codes;
-      const meta: StoredRun = { rows, cols, epochs: run.epochs, settings: run.settings };
+    const keep = async (key: string, { codes, ...run }: KnownRun, signal: AbortSignal) => {
+      const { rows, cols, data } = codes;
+      const meta: StoredRun = { rows, cols, ...run };
       const artefact = { meta, arrays: { codes: data.slice() } };
       await storage.putArtefact(key, artefact, { signal });
     };
@@ -63,8 +70,8 @@ export const createCodesSlice =
     return {
       autoencoderEpochs: [],
       codes: undefined,
-      trainCodes: async () => {
-        await get().runJob('codes', 'Training the autoencoder', async (job) => {
+      trainCodes: () =>
+        get().runStage('codes', 'Training the autoencoder', async (job) => {
           const { signal } = job;
           const features = takenFeatures(get());
           const settings = resolveAutoencoder(get().recipe.autoencoder, {
@@ -79,7 +86,7 @@ export const createCodesSlice =
           if (known) return show(key, known);
           set({ autoencoderEpochs: [] });
           const x = await readFeatures(storage, features, job);
-          const run = await network.trainAutoencoder(x, settings, {
+          const trained = await network.trainAutoencoder(x, settings, {
             signal,
             onProgress: (progress) => {
               job.onProgress(progress);
@@ -88,19 +95,18 @@ export const createCodesSlice =
               set({ autoencoderEpochs: [...get().autoencoderEpochs, epoch] });
             },
           });
-          await keep(key, { ...run, settings }, signal);
-          show(key, { ...run, settings });
-        });
-      },
+          const run = { ...trained, settings, maker: makerOn(backend) };
+          await keep(key, run, signal);
+          show(key, run);
+        }),
       restoreCodes: async (key) => {
         const { signal } = new AbortController();
-        if (key === plainCodesKey(takenFeatures(get()).set)) {
-          await showFeatures({ signal });
-          return true;
-        }
+        const { set: shown } = takenFeatures(get());
+        if (!areCodesOf(key, shown)) return false;
+        if (key === plainCodesKey(shown)) await showFeatures({ signal });
         const known = await stored(key, signal);
         if (known) show(key, known);
-        return known !== undefined;
+        return get().codes?.key === key;
       },
     };
   };

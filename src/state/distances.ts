@@ -9,7 +9,7 @@ import type { DistanceComparison } from '../protocol/analysis.ts';
 import type { AppState } from './app-state.ts';
 import { rowClasses } from './selectors.ts';
 import type { Services } from './services.ts';
-import { takenFeatures } from './stage-inputs.ts';
+import { areStillShown, takenFeatures } from './stage-inputs.ts';
 
 /** Up to 400 pictures sorted by category, and their distances before and after the autoencoder. */
 export interface DistanceSample {
@@ -23,7 +23,8 @@ export interface DistanceSample {
 
 export interface DistancesSlice {
   readonly distances: DistanceSample | undefined;
-  compareDistances(): Promise<void>;
+  /** Resolves to whether it finished. */
+  compareDistances(): Promise<boolean>;
 }
 
 export const createDistancesSlice =
@@ -46,8 +47,8 @@ export const createDistancesSlice =
 
     return {
       distances: undefined,
-      compareDistances: async () => {
-        await get().runJob('distances', 'Comparing distances', async (job) => {
+      compareDistances: () =>
+        get().runStage('distances', 'Comparing distances', async (job) => {
           const features = takenFeatures(get());
           const { codes, recipe } = get();
           const all = rowClasses(get(), features.pictures);
@@ -61,12 +62,12 @@ export const createDistancesSlice =
           const wanted = Array.from(rows, (row) => features.rows[row] as PlateId);
           const x = await storage.features(key, wanted, { signal: job.signal });
           const before = await compare(x);
-          const shown = { pictures, classNames: all.names, classes, before };
-          set({ distances: { ...shown, after: undefined } });
-          if (!codes) return;
-          const after = await compare(takeRows(codes.matrix, rows));
-          set({ distances: { ...shown, after } });
-        });
-      },
+          const show = (after: DistanceComparison | undefined) => {
+            if (!areStillShown(get(), { features, codes })) return;
+            set({ distances: { pictures, classNames: all.names, classes, before, after } });
+          };
+          show(undefined);
+          if (codes) show(await compare(takeRows(codes.matrix, rows)));
+        }),
     };
   };

@@ -3,14 +3,17 @@ import { AppError } from '../core/app-error.ts';
 import type { Matrix } from '../core/arrays/matrix.ts';
 import type { PictureId } from '../core/dataset/picture.ts';
 import type { PlateId } from '../core/dataset/plate-id.ts';
+import { type Maker, makerOn } from '../core/network/maker.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../core/recipe/recipe.ts';
-import type { Backend, BackendName, Checkpoint } from '../protocol/network.ts';
+import type { Backend, BackendName, Checkpoint, EmbedSettings } from '../protocol/network.ts';
 import type { AppState } from './app-state.ts';
+import { featureMakers, noteFeatureMaker } from './feature-makers.ts';
 import type { JobContext } from './jobs.ts';
 import { featuresKey, fileFeaturesKey, setKey } from './keys.ts';
 import { featureRows, withScales } from './same-scale.ts';
 import { pictureById, workingSet } from './selectors.ts';
 import type { Services } from './services.ts';
+import { storeSet } from './set-artefact.ts';
 
 /** Features of a set of pictures, complete and on disk. */
 export interface TakenFeatures {
@@ -22,6 +25,10 @@ export interface TakenFeatures {
   /** What of each picture the network saw, in their order: whose row of the table is whose. */
   readonly rows: readonly PlateId[];
   readonly channels: number;
+  /** What chose the pictures and took the features; undefined for features that came from a file. */
+  readonly recipe: Pick<Recipe, 'subset' | 'features'> | undefined;
+  /** What computed the table's rows, in the order in which they first did; empty where that was not kept. */
+  readonly makers: readonly Maker[];
   /** Undefined for features that came from a file. */
   readonly checkpoint: Pick<Checkpoint, 'id' | 'title' | 'sha256'> | undefined;
 }
@@ -59,9 +66,11 @@ export interface FeaturesSlice {
   bootNetwork(job: JobContext): Promise<Backend>;
   /** Starts the network ahead of time, so that its checkpoints can be shown. */
   prepareNetwork(): Promise<void>;
-  takeFeatures(): Promise<void>;
+  /** Resolves to whether they are there. */
+  takeFeatures(): Promise<boolean>;
   /** Shows features of a file, whose rows stand for pictures that are not here. */
   importFeatures(table: FileFeatures): Promise<void>;
+  /** Shows features that are on disk, and forgets what was made from others. */
   showFeatures(features: TakenFeatures): void;
 }
 
@@ -79,21 +88,22 @@ export const createFeaturesSlice =
   (set, get) => {
     const { network, storage } = services;
 
-    const chosenCheckpoint = () => {
-      const { checkpoints, recipe } = get();
-      const id = recipe.features.checkpointId;
-      const found = checkpoints.find((checkpoint) => checkpoint.id === id);
+    const chosenCheckpoint = ({ checkpointId: id }: EmbedSettings) => {
+      const found = get().checkpoints.find((checkpoint) => checkpoint.id === id);
       if (found) return found;
       throw new AppError('bad-checkpoint', `There is no checkpoint "${id}"; choose another one.`);
     };
-    const chosenEndpoint = ({ endpoints }: Checkpoint) => {
-      const name = get().recipe.features.endpoint;
+    const chosenEndpoint = ({ endpoints }: Checkpoint, { endpoint: name }: EmbedSettings) => {
       const found = endpoints.find((endpoint) => endpoint.name === name);
       if (found) return found;
       const names = endpoints.map((endpoint) => endpoint.name).join(', ');
       throw new AppError('bad-recipe', `The network has no endpoint "${name}"; it has ${names}.`);
     };
-    const embedMissing = async (key: string, missing: readonly PlateId[], job: JobContext) => {
+    const embedMissing = async (
+      { key, settings }: { readonly key: string; readonly settings: EmbedSettings },
+      missing: readonly PlateId[],
+      job: JobContext,
+    ) => {
       const { signal } = job;
       const total = missing.length;
       const startedAt = performance.now();
@@ -110,7 +120,7 @@ export const createFeaturesSlice =
       for (const [b, ids] of batches.entries()) {
         const plates = withScales((await ahead) ?? [], ids, pictureById(get()));
         ahead = fetch(b + 1);
-        const rows = await network.embed(plates, get().recipe.features, { signal });
+        const rows = await network.embed(plates, settings, { signal });
         await storage.addFeatures(key, ids, rows, { signal });
         done += ids.length;
         const perSecond = (done / (performance.now() - startedAt)) * 1000;
@@ -121,6 +131,12 @@ export const createFeaturesSlice =
           fraction: done / total,
         });
       }
+    };
+    const keepAndShow = async (taken: Omit<TakenFeatures, 'set'>, { signal }: JobContext) => {
+      const features = { ...taken, set: await setKey(taken.key, taken.rows) };
+      await storeSet(storage, features, signal);
+      signal.throwIfAborted();
+      get().showFeatures(features);
     };
 
     return {
@@ -154,38 +170,44 @@ export const createFeaturesSlice =
         await get().runJob('features', 'Starting the network', (job) => get().bootNetwork(job));
       },
       takeFeatures: async () => {
-        if (get().refuseToChange()) return;
+        if (get().refuseToChange()) return false;
         await get().cutCrops();
+        const { subset, features: settings } = get().recipe;
         const pictures = workingSet(get()).map(({ id }) => id);
         const rows = featureRows(get(), pictures);
-        await get().runJob('features', 'Taking features', async (job) => {
-          await get().bootNetwork(job);
-          const checkpoint = chosenCheckpoint();
-          const { channels } = chosenEndpoint(checkpoint);
-          const key = featuresKey(checkpoint, get().recipe.features);
-          const missing = await storage.missingFeatures(key, rows, { signal: job.signal });
+        return get().runStage('features', 'Taking features', async (job) => {
+          const { signal } = job;
+          const maker = makerOn(await get().bootNetwork(job));
+          const checkpoint = chosenCheckpoint(settings);
+          const { channels } = chosenEndpoint(checkpoint, settings);
+          const key = featuresKey(checkpoint, settings);
+          const missing = await storage.missingFeatures(key, rows, { signal });
           set({ featureRate: undefined });
-          await embedMissing(key, missing, job);
+          if (missing.length > 0) await noteFeatureMaker(storage, { table: key, maker }, signal);
+          await embedMissing({ key, settings }, missing, job);
           const { id, title, sha256 } = checkpoint;
-          const setName = await setKey(key, rows);
-          get().showFeatures({
-            key,
-            set: setName,
-            pictures,
-            rows,
-            channels,
-            checkpoint: { id, title, sha256 },
-          });
+          await keepAndShow(
+            {
+              key,
+              pictures,
+              rows,
+              channels,
+              recipe: { subset, features: settings },
+              makers: await featureMakers(storage, key, signal),
+              checkpoint: { id, title, sha256 },
+            },
+            job,
+          );
         });
       },
       importFeatures: async ({ features, sha256, labels }) => {
-        await get().runJob('features', 'Storing the features', async ({ signal }) => {
+        await get().runJob('features', 'Storing the features', async (job) => {
           const key = fileFeaturesKey(sha256);
           const rows = labels.map((_, row) => `${sha256}#${row}` as PictureId);
           const { cols: channels } = features;
-          await storage.addFeatures(key, rows, features, { signal });
-          const set = await setKey(key, rows);
-          get().showFeatures({ key, set, pictures: rows, rows, channels, checkpoint: undefined });
+          await storage.addFeatures(key, rows, features, { signal: job.signal });
+          const about = { recipe: undefined, makers: [], checkpoint: undefined };
+          await keepAndShow({ key, pictures: rows, rows, channels, ...about }, job);
           for (const label of new Set(labels)) {
             const of = rows.filter((_, row) => labels[row] === label);
             if (label !== undefined) await get().setLabel(of, label);
@@ -194,7 +216,7 @@ export const createFeaturesSlice =
       },
       showFeatures: (features) => {
         if (get().features?.set !== features.set) get().dropFeatures();
-        set({ features });
+        set({ features, stored: undefined });
         get().saveSettings();
       },
     };

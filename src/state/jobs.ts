@@ -60,6 +60,12 @@ export interface JobsSlice {
     title: string,
     work: (context: JobContext) => Promise<T>,
   ): Promise<T | undefined>;
+  /** As `runJob`, for work that gives nothing: resolves to whether it finished. */
+  runStage(
+    kind: JobKind,
+    title: string,
+    work: (context: JobContext) => Promise<void>,
+  ): Promise<boolean>;
 }
 
 export interface JobContext {
@@ -130,6 +136,13 @@ export const createJobsSlice: StateCreator<AppState, [], [], JobsSlice> = (set, 
       } finally {
         drop(id);
       }
+    },
+    runStage: async (kind, title, work) => {
+      const finished = await get().runJob(kind, title, async (context) => {
+        await work(context);
+        return true;
+      });
+      return finished ?? false;
     },
   };
 };

@@ -14,6 +14,33 @@ export function featuresKey(checkpoint: Checkpoint, settings: EmbedSettings): st
   return ['features', checkpoint.sha256.slice(0, 16), endpoint, inputSide, fit, ...scale].join('/');
 }
 
+/** The settings that name a table of `featuresKey`; undefined for another key. */
+export function featureSettings(
+  key: string,
+  checkpointId: string,
+): Required<EmbedSettings> | undefined {
+  const [, endpoint, side, fit, scale] =
+    /^features\/[0-9a-f]+\/([^/]+)\/(\d+)\/(squash|crop|same-scale)(?:\/([^/]+))?$/.exec(key) ?? [];
+  if (endpoint === undefined) return undefined;
+  return {
+    checkpointId,
+    endpoint,
+    inputSide: Number(side),
+    fit: fit as EmbedSettings['fit'],
+    nmPerPixel: scale === undefined ? null : Number(scale),
+  };
+}
+
+/** Of what computed a table's rows. */
+export function makersKey(features: string): string {
+  return ['makers', features].join('/');
+}
+
+/** Of whose rows of its table a set is. */
+export function rowsKey(set: string): string {
+  return ['rows', set].join('/');
+}
+
 /** Plates that are named between two looks at the clock. */
 const SLICE = 512;
 
@@ -42,6 +69,11 @@ export function fileFeaturesKey(sha256: string): string {
 /** Of the nearest others of every picture. */
 export function neighboursKey(set: string): string {
   return ['neighbours', set].join('/');
+}
+
+/** Whether `codes` names codes of the features that `set` names. */
+export function areCodesOf(codes: string, set: string | undefined): boolean {
+  return set !== undefined && codes.startsWith(['codes', set, ''].join('/'));
 }
 
 export function codesKey(set: string, settings: object, backend: Backend): string {

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { AppState } from './app-state.ts';
+import type { JobKind } from './jobs.ts';
 import { rowClasses } from './selectors.ts';
 import { subsetInSlices, subsetOf } from './subset.ts';
 import { emptyDisk } from './test-disk.ts';
@@ -64,7 +66,7 @@ test('only new pictures are embedded, and what depended on the old set is droppe
   calls.length = 0;
   await store.getState().importFiles(testFiles(['a100', 'b100'], 'lab/new'));
   await store.getState().takeFeatures();
-  expect(calls).toEqual(['embed 2']);
+  expect(calls).toEqual(['embed 2', 'put rows']);
   expect(store.getState().codes).toBeUndefined();
   expect(store.getState().trees).toEqual({});
 });
@@ -77,7 +79,7 @@ test('another endpoint is another table', async () => {
   store.getState().setRecipe('features', { endpoint: 'mixed7' });
   await store.getState().takeFeatures();
   expect(store.getState().features?.key).not.toBe(first);
-  expect(calls).toEqual(['embed 16', 'embed 8']);
+  expect(calls).toEqual(['put makers', 'embed 16', 'embed 8', 'put rows']);
 });
 
 test('an endpoint that the network lacks is said in a sentence', async () => {
@@ -85,6 +87,91 @@ test('an endpoint that the network lacks is said in a sentence', async () => {
   store.getState().setRecipe('features', { endpoint: 'mixed99' });
   await store.getState().takeFeatures();
   expect(store.getState().notices[0]?.text).toContain('no endpoint "mixed99"');
+});
+
+test('a recipe that is changed meanwhile does not mix two endpoints in one table', async () => {
+  const { disk } = await run();
+  const endpoints: string[] = [];
+  const { store } = createTestStore(disk, {
+    embed: async (plates, { endpoint }) => {
+      endpoints.push(endpoint);
+      store.getState().setRecipe('features', { endpoint: 'mixed7' });
+      return { data: new Float32Array(plates.length), rows: plates.length, cols: 1 };
+    },
+  });
+  await store.getState().openProject();
+  expect(await store.getState().takeFeatures()).toBe(true);
+  expect(endpoints).toEqual(['mixed2', 'mixed2']);
+  expect(store.getState().features?.recipe?.features.endpoint).toBe('mixed2');
+});
+
+const table = (rows: number, cols: number, distinct = rows) => ({
+  features: {
+    data: Float32Array.from(
+      { length: rows * cols },
+      (_, i) => (Math.floor(i / cols) % distinct) * 10 + (i % cols),
+    ),
+    rows,
+    cols,
+  },
+  sha256: `file-${rows}-${cols}`,
+  labels: Array.from({ length: rows }, (_, i) => (i === 0 ? undefined : 'ab'[i % 2])),
+});
+
+const STAGES = ['features', 'dimension', 'codes', 'trees', 'distances', 'scores'] as const;
+
+/** Runs the whole way over results of before, and does something as soon as a stage begins. */
+async function runAgain(kind: JobKind, onBegin: (state: AppState, id: number) => void) {
+  const { store } = await run();
+  await store.getState().runAll();
+  const begun: JobKind[] = [];
+  store.subscribe(({ jobs }, { jobs: before }) => {
+    for (const job of jobs) {
+      if (before.some(({ id }) => id === job.id)) continue;
+      begun.push(job.kind);
+      if (job.kind === kind) onBegin(store.getState(), job.id);
+    }
+  });
+  await store.getState().runAll();
+  return { begun, notices: store.getState().notices };
+}
+
+test.each(STAGES)('a cancelled stage is the last: %s', async (kind) => {
+  const { begun, notices } = await runAgain(kind, (state, id) => state.cancelJob(id));
+  expect(begun.at(-1)).toBe(kind);
+  expect(begun.filter((other) => other === kind)).toHaveLength(1);
+  expect(notices).toEqual([]);
+});
+
+test('a failed stage is the last, and older results stay', async () => {
+  const { store } = await run();
+  await store.getState().runAll();
+  const { codes } = store.getState();
+  store.getState().setRecipe('features', { endpoint: 'mixed99' });
+  await store.getState().runAll();
+  const { notices, features, codes: after } = store.getState();
+  expect(notices).toHaveLength(1);
+  expect(features?.recipe?.features.endpoint).toBe('mixed2');
+  expect(after).toBe(codes);
+});
+
+test.each([
+  ['four pictures', table(4, 12)],
+  ['forty pictures, of which four are different', table(40, 12, 4)],
+])('%s are clustered, and it is said that they allow no dimension', async (_, given) => {
+  const { store } = createTestStore();
+  await store.getState().openProject();
+  await store.getState().importFeatures(given);
+  await store.getState().runFromFeatures();
+  const { notices, dimension, trees, scores, distances } = store.getState();
+  expect(notices.map(({ tone }) => tone)).toEqual(['information', 'information']);
+  expect(notices[0]?.text).toContain('no estimate');
+  expect(notices[0]?.text).toContain('at least 5 pictures with different features');
+  expect(dimension).toEqual({});
+  expect(Object.keys(trees)).toHaveLength(5);
+  expect(scores.ward?.k.at(-1)).toBe(given.features.rows);
+  // The first row of these tables has no label.
+  expect(distances?.pictures).toHaveLength(given.features.rows - 1);
 });
 
 test('without labels the compared pictures stand in the order of the tree', async () => {
@@ -132,16 +219,6 @@ test('a subset by cluster holds that cluster’s pictures, with the name as labe
   expect(subset.pictures.length).toBeLessThan(24);
   expect(subset.pictures.every(({ label }) => label?.value === 'needles')).toBe(true);
   expect(subset.pictures.every(({ label }) => label?.by === 'cluster')).toBe(true);
-});
-
-const table = (rows: number, cols: number) => ({
-  features: {
-    data: Float32Array.from({ length: rows * cols }, (_, i) => (i % rows) * 10 + (i % 7)),
-    rows,
-    cols,
-  },
-  sha256: `file-${rows}-${cols}`,
-  labels: Array.from({ length: rows }, (_, i) => (i === 0 ? undefined : 'ab'[i % 2])),
 });
 
 test('features of a file that are no longer than a code are the codes, without the network', async () => {

@@ -74,10 +74,11 @@ test('a changed crop changes what the network sees, and going back finds the for
   const crop = { x: 0, y: 0, width: 4, height: 2 };
   await store.getState().setCrop([record.id], crop);
   expect(cropOf(store.getState(), record)).toEqual(crop);
+  await store.getState().cutCrops();
   calls.length = 0;
   await store.getState().takeFeatures();
   const after = store.getState().features;
-  expect(calls).toEqual(['cut 1', 'embed 1']);
+  expect(calls).toEqual(['embed 1', 'put rows']);
   expect(after?.pictures).toEqual(before?.pictures);
   expect(after?.rows).toEqual(['a', 'b=0,0,4,2', 'c', 'd']);
   expect(after?.set).not.toBe(before?.set);

@@ -8,6 +8,8 @@ const features = {
   pictures: ['a', 'b', 'c'] as PictureId[],
   rows: ['a', 'b', 'c'] as PictureId[],
   channels: 2,
+  recipe: undefined,
+  makers: [],
   checkpoint: { id: 'x', title: 'x', sha256: 'x' },
 };
 const similar = { set: 'set', k: 2, indices: Int32Array.of(1, 2, 2, 0, 1, 0) };

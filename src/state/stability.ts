@@ -8,6 +8,7 @@ import { copyMatrix, trainedCodes } from './stage-inputs.ts';
 import { linkSettings, type PerMethod } from './trees.ts';
 
 interface MeasuredStability {
+  readonly key: string;
   /** Of the tree whose cuts were compared. */
   readonly treeKey: string;
   readonly curve: StabilityCurve;
@@ -18,8 +19,8 @@ export interface StabilitySlice {
   readonly stability: PerMethod<MeasuredStability>;
   /** Of the tree of the cut's method; nothing happens where there is none yet. */
   measureStability(): Promise<void>;
-  /** From disk, what was measured of the trees that are there. */
-  restoreStability(): Promise<void>;
+  /** From disk, what was measured of the trees that are there; without keys, with the recipe's settings. */
+  restoreStability(keys: PerMethod<string> | undefined): Promise<void>;
 }
 
 const AT = [2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 50, 75, 100, 150, 200];
@@ -37,21 +38,32 @@ export function stabilityOf(
 export const createStabilitySlice =
   ({ analysis, storage }: Services): StateCreator<AppState, [], [], StabilitySlice> =>
   (set, get) => {
-    const show = (method: ClusterMethod, measured: MeasuredStability) =>
+    const show = (method: ClusterMethod, measured: MeasuredStability) => {
       set({ stability: { ...get().stability, [method]: measured } });
-    const settingsOf = (method: ClusterMethod) => ({
-      ...linkSettings(get(), method),
-      ...RESAMPLING,
-      ks: AT.filter((k) => k * 3 < trainedCodes(get()).matrix.rows),
-    });
-    const restore = async (method: ClusterMethod, signal: AbortSignal) => {
-      const treeKey = get().trees[method]?.key;
-      if (!treeKey) return false;
-      const key = stabilityKey(treeKey, settingsOf(method));
+      get().saveSettings();
+    };
+    /** What would be measured as things stand; undefined without a tree. */
+    const taskOf = (method: ClusterMethod) => {
+      const tree = get().trees[method];
+      if (!tree) return undefined;
+      const { matrix } = trainedCodes(get());
+      const settings = {
+        ...linkSettings(get(), method),
+        ...tree.settings,
+        ...RESAMPLING,
+        ks: AT.filter((k) => k * 3 < matrix.rows),
+      };
+      return { treeKey: tree.key, key: stabilityKey(tree.key, settings), settings, matrix };
+    };
+    const restore = async (
+      method: ClusterMethod,
+      { key, treeKey }: Omit<MeasuredStability, 'curve'>,
+      signal: AbortSignal,
+    ) => {
       const stored = await storage.artefact(key, { signal });
       if (!stored) return false;
       const { k, mean, low, high } = stored.arrays;
-      show(method, { treeKey, curve: { k, mean, low, high } as StabilityCurve });
+      show(method, { key, treeKey, curve: { k, mean, low, high } as StabilityCurve });
       return true;
     };
 
@@ -59,33 +71,35 @@ export const createStabilitySlice =
       stability: {},
       measureStability: async () => {
         const { method } = get().recipe.cut;
-        const treeKey = get().trees[method]?.key;
-        if (!treeKey) return;
+        const task = taskOf(method);
+        if (!task) return;
+        const { key, treeKey, settings, matrix } = task;
         await get().runJob('stability', 'Measuring stability', async (job) => {
-          if (await restore(method, job.signal)) return;
-          const settings = settingsOf(method);
-          const x = copyMatrix(trainedCodes(get()).matrix);
-          const curve = await analysis.stability(x, settings, {
+          if (await restore(method, task, job.signal)) return;
+          const curve = await analysis.stability(copyMatrix(matrix), settings, {
             signal: job.signal,
             onProgress: (progress) => {
               job.onProgress(progress);
               if (!progress.detail || job.signal.aborted) return;
-              show(method, { treeKey, curve: progress.detail as StabilityCurve });
+              show(method, { key, treeKey, curve: progress.detail as StabilityCurve });
             },
           });
-          show(method, { treeKey, curve });
+          show(method, { key, treeKey, curve });
           const arrays = Object.entries(curve).map(([name, values]) => [name, values.slice()]);
-          await storage.putArtefact(
-            stabilityKey(treeKey, settings),
-            { meta: {}, arrays: Object.fromEntries(arrays) },
-            { signal: job.signal },
-          );
+          const artefact = { meta: {}, arrays: Object.fromEntries(arrays) };
+          await storage.putArtefact(key, artefact, { signal: job.signal });
         });
       },
-      restoreStability: async () => {
+      restoreStability: async (keys) => {
         const { signal } = new AbortController();
         const methods = Object.keys(get().trees) as ClusterMethod[];
-        await Promise.all(methods.map((method) => restore(method, signal)));
+        await Promise.all(
+          methods.map(async (method) => {
+            const task = taskOf(method);
+            const key = keys ? keys[method] : task?.key;
+            if (task && key) await restore(method, { key, treeKey: task.treeKey }, signal);
+          }),
+        );
       },
     };
   };

@@ -19,6 +19,15 @@ export function trainedCodes({ codes }: AppState): Codes {
   return codes;
 }
 
+/** Whether what was made from these may be shown: a stage may end after the features or the codes became others. */
+export function areStillShown(
+  state: AppState,
+  { features, codes }: Partial<Pick<AppState, 'features' | 'codes'>>,
+): boolean {
+  const isSet = !features || state.features?.set === features.set;
+  return isSet && (!codes || state.codes?.key === codes.key);
+}
+
 /** Fresh from storage, so that it may be transferred. */
 export function readFeatures(
   storage: Services['storage'],

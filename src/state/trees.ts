@@ -1,30 +1,38 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { ClusterMethod, Tree } from '../core/cluster/tree.ts';
 import type { ReferenceScenarios, ScoreCurve } from '../core/metrics/score-curve.ts';
-import type { LinkedTree, LinkSettings } from '../protocol/analysis.ts';
+import { SEMSCAPE_VERSION } from '../core/version.ts';
+import type { LinkSettings } from '../protocol/analysis.ts';
 import type { AppState } from './app-state.ts';
+import type { Codes } from './codes.ts';
 import type { JobContext } from './jobs.ts';
 import { treeKey } from './keys.ts';
 import { rowClasses } from './selectors.ts';
 import type { Services } from './services.ts';
-import { copyMatrix, takenFeatures, trainedCodes } from './stage-inputs.ts';
-import { readTree, storeTree } from './tree-artefact.ts';
+import { areStillShown, copyMatrix, takenFeatures, trainedCodes } from './stage-inputs.ts';
+import { readTree, type StoredTree, storeTree } from './tree-artefact.ts';
 
 export type PerMethod<T> = Readonly<Partial<Record<ClusterMethod, T>>>;
 
-export interface GrownTree extends LinkedTree {
+export interface GrownTree extends StoredTree {
   readonly key: string;
+  /** Those that shaped it beside its method: of density peaks all, of the others none. */
+  readonly settings: Partial<LinkSettings>;
 }
+
+/** All of a tree but what an artefact holds. */
+export type TreeFace = Pick<GrownTree, 'key' | 'settings'>;
 
 export interface TreesSlice {
   readonly trees: PerMethod<GrownTree>;
   readonly scores: PerMethod<ScoreCurve>;
   readonly scenarios: ReferenceScenarios | undefined;
-  growTrees(): Promise<void>;
-  /** From disk, those that were grown before. */
-  restoreTrees(): Promise<void>;
-  /** Scores every tree against the labels as they are now. */
-  scoreTrees(): Promise<void>;
+  /** Resolves to whether all that the recipe names are there. */
+  growTrees(): Promise<boolean>;
+  /** From disk; without faces, those of the recipe that were grown before. */
+  restoreTrees(faces: PerMethod<TreeFace> | undefined): Promise<void>;
+  /** Scores every tree against the labels as they are now. Resolves to whether it finished. */
+  scoreTrees(): Promise<boolean>;
 }
 
 export function linkSettings({ recipe }: AppState, method: ClusterMethod): LinkSettings {
@@ -41,27 +49,34 @@ function copyTree(tree: Tree): Tree {
 export const createTreesSlice =
   ({ analysis, storage }: Services): StateCreator<AppState, [], [], TreesSlice> =>
   (set, get) => {
-    const keyOf = (method: ClusterMethod) =>
-      treeKey(
-        trainedCodes(get()).key,
-        method,
-        method === 'density-peaks' ? linkSettings(get(), method) : {},
-      );
-    const show = (method: ClusterMethod, key: string, linked: LinkedTree) =>
-      set({ trees: { ...get().trees, [method]: { key, ...linked } } });
-    const restore = async (method: ClusterMethod, signal: AbortSignal) => {
-      const key = keyOf(method);
+    const faceOf = (codes: Codes, method: ClusterMethod): TreeFace => {
+      const settings = method === 'density-peaks' ? linkSettings(get(), method) : {};
+      return { key: treeKey(codes.key, method, settings), settings };
+    };
+    const facesOf = (codes: Codes, methods: readonly ClusterMethod[]): PerMethod<TreeFace> =>
+      Object.fromEntries(methods.map((method) => [method, faceOf(codes, method)]));
+    const show = (codes: Codes, grown: GrownTree) => {
+      if (!areStillShown(get(), { codes })) return;
+      set({ trees: { ...get().trees, [grown.tree.method]: grown } });
+      get().saveSettings();
+    };
+    const restore = async (
+      codes: Codes,
+      { key, settings, method }: TreeFace & { readonly method: ClusterMethod },
+      signal: AbortSignal,
+    ) => {
       const known = await readTree(storage, { key, method }, signal);
-      if (known) show(method, key, known);
+      if (known) show(codes, { ...known, key, settings });
       return known !== undefined;
     };
-    const grow = async (method: ClusterMethod, job: JobContext) => {
-      if (await restore(method, job.signal)) return;
-      const key = keyOf(method);
-      const x = copyMatrix(trainedCodes(get()).matrix);
-      const linked = await analysis.link(x, linkSettings(get(), method), job);
-      await storeTree(storage, key, linked, job.signal);
-      show(method, key, linked);
+    const grow = async (codes: Codes, method: ClusterMethod, job: JobContext) => {
+      const face = faceOf(codes, method);
+      const settings = linkSettings(get(), method);
+      if (await restore(codes, { ...face, method }, job.signal)) return;
+      const linked = await analysis.link(copyMatrix(codes.matrix), settings, job);
+      const grown = { ...linked, semscape: SEMSCAPE_VERSION };
+      await storeTree(storage, face.key, grown, job.signal);
+      show(codes, { ...face, ...grown });
     };
 
     return {
@@ -69,8 +84,9 @@ export const createTreesSlice =
       scores: {},
       scenarios: undefined,
 
-      growTrees: async () => {
-        await get().runJob('trees', 'Growing trees', async (job) => {
+      growTrees: () =>
+        get().runStage('trees', 'Growing trees', async (job) => {
+          const codes = trainedCodes(get());
           const { methods } = get().recipe.clustering;
           const done = new Map<ClusterMethod, number>();
           const progressOf =
@@ -82,31 +98,35 @@ export const createTreesSlice =
             };
           await Promise.all(
             methods.map(async (method) => {
-              await grow(method, { signal: job.signal, onProgress: progressOf(method) });
+              await grow(codes, method, { signal: job.signal, onProgress: progressOf(method) });
               progressOf(method)({ stage: '', fraction: 1 });
             }),
           );
-        });
-      },
-      restoreTrees: async () => {
+        }),
+      restoreTrees: async (faces) => {
         const { signal } = new AbortController();
-        await Promise.all(get().recipe.clustering.methods.map((method) => restore(method, signal)));
+        const codes = trainedCodes(get());
+        const wanted = faces ?? facesOf(codes, get().recipe.clustering.methods);
+        const restored = Object.entries(wanted).map(([method, face]) =>
+          restore(codes, { ...face, method: method as ClusterMethod }, signal),
+        );
+        await Promise.all(restored);
       },
-      scoreTrees: async () => {
-        await get().runJob('scores', 'Scoring against the labels', async (job) => {
-          const { trees, recipe } = get();
+      scoreTrees: () =>
+        get().runStage('scores', 'Scoring against the labels', async (job) => {
+          const { trees, recipe, codes } = get();
           const { names, rows } = rowClasses(get(), takenFeatures(get()).pictures);
           if (names.length < 2) return set({ scores: {}, scenarios: undefined });
+          const isShown = () => areStillShown(get(), { codes });
           const { scenarioSeeds: seeds, seed } = recipe.scores;
           const reference = analysis
             .scenarios(rows.slice(), { seeds, seed }, job)
-            .then((scenarios) => set({ scenarios }));
+            .then((scenarios) => isShown() && set({ scenarios }));
           const scored = Object.values(trees).map(async ({ tree }) => {
             const curve = await analysis.score(copyTree(tree), rows.slice(), job);
-            set({ scores: { ...get().scores, [tree.method]: curve } });
+            if (isShown()) set({ scores: { ...get().scores, [tree.method]: curve } });
           });
           await Promise.all([reference, ...scored]);
-        });
-      },
+        }),
     };
   };
