@@ -67,6 +67,10 @@ export function RunTable() {
   );
 }
 
+/** A line breaks after a dot only. */
+const listed = (parts: readonly string[]) =>
+  parts.map((part) => part.replaceAll(' ', '\u00a0')).join('\u00a0· ');
+
 function RunRow({ run }: { readonly run: TrainingRun }) {
   const openRun = useApp((s) => s.openRun);
   const isOpen = useApp((s) => s.runResults?.runId === run.id);
@@ -91,11 +95,9 @@ function RunRow({ run }: { readonly run: TrainingRun }) {
           {origin}
         </span>
         <span className={`${styles.origin} ${styles.folded}`}>
-          <span className={styles.foldedCourse}>
-            {[status, shortTime(run)].filter(Boolean).join(' · ')} ·{' '}
-          </span>
+          <span className={styles.foldedCourse}>{listed([status, shortTime(run), ''])}</span>
           <span className={styles.foldedSettings}>
-            {endpoint} · {input} · batch {batchSize} · rate {rate}
+            {listed([endpoint, input, `batch ${batchSize}`, `rate ${rate}`])}
           </span>
         </span>
       </th>
