@@ -10,7 +10,7 @@ const UNIT = 2 ** -23;
 const NOTHING = 2 ** -122;
 /** With more columns the bound on rounding would hide what it is to find. */
 const MOST_COLUMNS = 50_000;
-const TILE_ROWS = 1024;
+const TILE_ROWS = 768;
 const TILE_VALUES = 2 ** 22;
 const LEAST_STRIP_ROWS = 16;
 const ROWS_PER_CHECKPOINT = 16;
