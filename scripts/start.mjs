@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
+import { openerOf, portProblem, readPort } from './launch.mjs';
 import { ROOT } from './run-command.mjs';
 import { createStaticServer, listen } from './serve.mjs';
 
@@ -15,21 +16,13 @@ function giveUp(problem) {
 
 /** The port asked for, or undefined where none was. */
 function wantedPort() {
-  const text = process.env.PORT;
-  if (text === undefined || text === '') return undefined;
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  return giveUp(`PORT is "${text}", but must be a whole number from 0 to 65535.`);
+  const read = readPort(process.env.PORT);
+  return 'problem' in read ? giveUp(read.problem) : read.port;
 }
 
 /** @param {string} address */
 function openBrowser(address) {
-  const [command, args] =
-    process.platform === 'darwin'
-      ? ['open', [address]]
-      : process.platform === 'win32'
-        ? ['cmd', ['/c', 'start', '', address]]
-        : ['xdg-open', [address]];
+  const [command, args] = openerOf(process.platform, address);
   // A machine without a browser, or without a desktop, is served all the same.
   const child = spawn(command, args, { stdio: 'ignore', detached: true });
   child.on('error', () => {});
@@ -44,16 +37,8 @@ async function serve(wanted) {
     return { server, address: `http://localhost:${port}` };
   } catch (error) {
     const { code } = /** @type {NodeJS.ErrnoException} */ (error);
-    if (code === 'EADDRINUSE') {
-      return giveUp(
-        `Port ${wanted ?? DEFAULT_PORT} is taken. Stop what uses it, or choose another: PORT=8080 npm start`,
-      );
-    }
-    if (code === 'EACCES') {
-      return giveUp(
-        `Port ${wanted} needs special rights. Choose one above 1023: PORT=8080 npm start`,
-      );
-    }
+    const problem = portProblem(code, wanted ?? DEFAULT_PORT);
+    if (problem) giveUp(problem);
     throw error;
   }
 }
