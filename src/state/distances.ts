@@ -5,6 +5,7 @@ import type { PictureId } from '../core/dataset/picture.ts';
 import type { PlateId } from '../core/dataset/plate-id.ts';
 import { stratifiedSample } from '../core/distance/stratified-sample.ts';
 import { createRandom, sampleIndices } from '../core/random/random.ts';
+import type { DistanceRecipe } from '../core/recipe/recipe.ts';
 import type { DistanceComparison } from '../protocol/analysis.ts';
 import type { AppState } from './app-state.ts';
 import { rowClasses } from './selectors.ts';
@@ -17,6 +18,7 @@ export interface DistanceSample {
   readonly classNames: readonly string[];
   /** Class of each sampled picture, -1 without a label. */
   readonly classes: Int32Array<ArrayBuffer>;
+  readonly settings: DistanceRecipe;
   readonly before: DistanceComparison;
   readonly after: DistanceComparison | undefined;
 }
@@ -64,7 +66,8 @@ export const createDistancesSlice =
           const before = await compare(x);
           const show = (after: DistanceComparison | undefined) => {
             if (!areStillShown(get(), { features, codes })) return;
-            set({ distances: { pictures, classNames: all.names, classes, before, after } });
+            const about = { pictures, classNames: all.names, classes, settings: recipe.distances };
+            set({ distances: { ...about, before, after } });
           };
           show(undefined);
           if (codes) show(await compare(takeRows(codes.matrix, rows)));

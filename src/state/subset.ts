@@ -11,6 +11,7 @@ import {
 import type { LoopHooks } from '../core/loop-hooks.ts';
 import { SEMSCAPE_VERSION } from '../core/version.ts';
 import type { AppState } from './app-state.ts';
+import { resultBackend, resultMakers, resultRecipe } from './result-recipe.ts';
 import { labelOf, presentPictures, scaleOf } from './selectors.ts';
 
 /** For each picture of the present tree its way from the root to its cluster at the cut. */
@@ -91,8 +92,9 @@ function subsetFrom(state: AppState, criterion: SubsetCriterion) {
       createdAt,
       criterion,
       candidates: pictures.map((record) => candidateOf(record, state, paths.get(record.id))),
-      recipe: state.recipe,
+      recipe: resultRecipe(state),
       checkpoint: state.features?.checkpoint,
-      backend: state.backend,
+      backend: resultBackend(state),
+      madeBy: resultMakers(state),
     });
 }

@@ -1,6 +1,7 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { ClusterMethod, Tree } from '../core/cluster/tree.ts';
 import type { ReferenceScenarios, ScoreCurve } from '../core/metrics/score-curve.ts';
+import type { Recipe } from '../core/recipe/recipe.ts';
 import { SEMSCAPE_VERSION } from '../core/version.ts';
 import type { LinkSettings } from '../protocol/analysis.ts';
 import type { AppState } from './app-state.ts';
@@ -26,7 +27,7 @@ export type TreeFace = Pick<GrownTree, 'key' | 'settings'>;
 export interface TreesSlice {
   readonly trees: PerMethod<GrownTree>;
   readonly scores: PerMethod<ScoreCurve>;
-  readonly scenarios: ReferenceScenarios | undefined;
+  readonly scenarios: (ReferenceScenarios & { readonly settings: Recipe['scores'] }) | undefined;
   /** Resolves to whether all that the recipe names are there. */
   growTrees(): Promise<boolean>;
   /** From disk; without faces, those of the recipe that were grown before. */
@@ -121,7 +122,9 @@ export const createTreesSlice =
           const { scenarioSeeds: seeds, seed } = recipe.scores;
           const reference = analysis
             .scenarios(rows.slice(), { seeds, seed }, job)
-            .then((scenarios) => isShown() && set({ scenarios }));
+            .then((scenarios) => {
+              if (isShown()) set({ scenarios: { ...scenarios, settings: recipe.scores } });
+            });
           const scored = Object.values(trees).map(async ({ tree }) => {
             const curve = await analysis.score(copyTree(tree), rows.slice(), job);
             if (isShown()) set({ scores: { ...get().scores, [tree.method]: curve } });

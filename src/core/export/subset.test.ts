@@ -3,8 +3,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PictureId, PictureRecord } from '../dataset/picture.ts';
+import type { Maker } from '../network/maker.ts';
 import { DEFAULT_RECIPE, parseRecipe } from '../recipe/recipe.ts';
 import type { ScaleReading } from '../scale/scale-reading.ts';
+import type { MadeBy } from './made-by.ts';
 import {
   buildSubset,
   type GivenLabel,
@@ -74,6 +76,13 @@ const micron: ScaleReading = {
   confidence: 0.9,
 };
 
+const maker: Maker = {
+  semscape: '0.1.0',
+  tensorflow: '4.22.0',
+  backend: { name: 'wasm', threads: 2 },
+};
+const madeBy: MadeBy = { features: [maker], codes: maker, tree: '0.1.0' };
+
 test('everything that is known of a picture and of the run', () => {
   const subset = buildSubset(
     input(
@@ -93,7 +102,8 @@ test('everything that is known of a picture and of the run', () => {
         criterion: { by: 'cluster', method: 'ward', k: 2, nodes: [7] },
         recipe: parseRecipe({ seed: 5, scores: { seed: 6 } }),
         checkpoint: { id: 'net', title: 'A network', sha256: 'b2'.repeat(32) },
-        backend: { name: 'wasm', threads: 2, reason: 'no GPU' },
+        backend: { name: 'wasm', threads: 2 },
+        madeBy,
       },
     ),
   );
@@ -107,6 +117,7 @@ test('everything that is known of a picture and of the run', () => {
     seeds: { dimension: 5, autoencoder: 5, distances: 5, clustering: 5, scores: 6 },
     checkpoint: { id: 'net', title: 'A network', sha256: 'b2'.repeat(32) },
     backend: { name: 'wasm', threads: 2 },
+    madeBy,
     labels: [{ label: 'Tips', pictures: 1 }],
     pictures: [
       {

@@ -5,6 +5,7 @@ import type { Checkpoint } from '../network/checkpoint.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { NM_PER_UNIT, type ScaleReading, type ScaleUnit } from '../scale/scale-reading.ts';
 import type { ClusterStep } from './cluster-path.ts';
+import type { MadeBy } from './made-by.ts';
 
 /** A label and who gave it. */
 export type GivenLabel =
@@ -52,7 +53,9 @@ export interface SubsetInput {
   readonly recipe: Recipe;
   /** What the features came from; undefined before there are any. */
   readonly checkpoint: Pick<Checkpoint, 'id' | 'title' | 'sha256'> | undefined;
-  readonly backend: Backend | undefined;
+  /** What the network ran on for these results. */
+  readonly backend: Pick<Backend, 'name' | 'threads'> | undefined;
+  readonly madeBy?: MadeBy | undefined;
 }
 
 export interface SubsetPicture {
@@ -93,6 +96,8 @@ export interface Subset {
   readonly seeds: Readonly<Record<string, number>>;
   readonly checkpoint: Pick<Checkpoint, 'id' | 'title' | 'sha256'> | null;
   readonly backend: Pick<Backend, 'name' | 'threads'> | null;
+  /** Absent before there are features. */
+  readonly madeBy?: MadeBy;
   /** How many pictures have each label, in the order of first appearance. */
   readonly labels: readonly { readonly label: string; readonly pictures: number }[];
   readonly pictures: readonly SubsetPicture[];
@@ -122,7 +127,7 @@ function meetsCriterion(
 
 /** The candidates that meet the criterion, in their order, with all that is needed to make them again. */
 export function buildSubset(input: SubsetInput): Subset {
-  const { criterion, recipe, checkpoint, backend } = input;
+  const { criterion, recipe, checkpoint, backend, madeBy } = input;
   const chosen = input.candidates.filter((candidate) => meetsCriterion(candidate, criterion));
   return {
     $schema: 'urn:semscape:subset:1',
@@ -136,6 +141,7 @@ export function buildSubset(input: SubsetInput): Subset {
       ? { id: checkpoint.id, title: checkpoint.title, sha256: checkpoint.sha256 }
       : null,
     backend: backend ? { name: backend.name, threads: backend.threads } : null,
+    ...(madeBy && { madeBy }),
     labels: countLabels(chosen),
     pictures: chosen.map(describe),
   };
