@@ -47,7 +47,8 @@ export class DenserSearch implements Visitor {
   }
 
   lowerBound(node: number, boxDistance: number): number {
-    return this.densest[node] < this.density[this.self] ? Infinity : boxDistance * SLACK;
+    if (this.densest[node] < this.density[this.self]) return Infinity;
+    return boxDistance > 0 ? boxDistance * SLACK : -1;
   }
 
   scan(from: number, to: number): void {

@@ -7,9 +7,9 @@ import { densityPeaks } from './density-peaks.ts';
 
 const SETTINGS = { cutoffShare: 0.1, parentRule: 'gamma', seed: 1 } as const;
 
-const rows = (value: fc.Arbitrary<number>) =>
+const rows = (value: fc.Arbitrary<number>, mostRows = 40, mostCols = 7) =>
   fc
-    .tuple(fc.integer({ min: 2, max: 40 }), fc.integer({ min: 1, max: 7 }))
+    .tuple(fc.integer({ min: 2, max: mostRows }), fc.integer({ min: 1, max: mostCols }))
     .chain(([n, d]) =>
       fc
         .array(value, { minLength: n * d, maxLength: n * d })
@@ -24,6 +24,7 @@ function distance(x: Matrix, i: number, j: number): number {
 test.each([
   ['random', rows(fc.double({ min: -9, max: 9, noNaN: true }))],
   ['integer, with duplicates', rows(fc.integer({ min: 0, max: 2 }))],
+  ['integer, with many duplicates in many leaves', rows(fc.integer({ min: 0, max: 2 }), 110, 2)],
   ['constant', rows(fc.constant(4))],
 ])('densities, links and cuts keep to their definitions on %s rows', async (_, arbitrary) => {
   await fc.assert(
@@ -32,6 +33,7 @@ test.each([
       const { rho, delta, parent, cutoff } = decision;
       const n = x.rows;
       const points = Array.from({ length: n }, (_, i) => i);
+      const isLattice = x.data.every(Number.isInteger);
       const pairs = points.flatMap((i) => points.slice(0, i).map((j) => distance(x, i, j)));
       const rank = Math.max(1, Math.round(0.1 * pairs.length));
       expect(cutoff).toBeCloseTo(pairs.toSorted((a, b) => a - b)[rank - 1], 12);
@@ -45,6 +47,9 @@ test.each([
         const linked = denser.length > 0 ? [parent[i]] : others;
         expect(delta[i]).toBeCloseTo(Math.max(...linked.map((j) => distance(x, i, j))), 12);
         for (const j of denser) expect(distance(x, i, j)).toBeGreaterThanOrEqual(delta[i] - 1e-12);
+        if (isLattice)
+          expect(parent[i]).toBe(denser.find((j) => distance(x, i, j) === delta[i]) ?? -1);
+        for (const j of others) if (distance(x, i, j) === 0) expect(rho[j]).toBe(rho[i]);
       }
       const score = (i: number) => (parentRule === 'gamma' ? rho[i] * delta[i] : delta[i]);
       const ranked = points
