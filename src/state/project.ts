@@ -1,11 +1,12 @@
 import type { StateCreator } from 'zustand/vanilla';
-import { applyDecisions } from '../core/dataset/apply-decisions.ts';
+import { applyDecisionsInTurn, type Decided } from '../core/dataset/apply-decisions.ts';
 import type { PictureRecord } from '../core/dataset/picture.ts';
 import type { OpenProject, ProjectInfo, StorageUse } from '../protocol/storage.ts';
 import type { AppState } from './app-state.ts';
 import { type JobContext, sentenceOf } from './jobs.ts';
 import { SUGGESTED_RUN } from './next-run.ts';
 import type { Services } from './services.ts';
+import { slicedHooks } from './sliced-hooks.ts';
 import { NO_FILTER } from './view.ts';
 import { withRecords } from './with-records.ts';
 
@@ -50,10 +51,13 @@ export const createProjectSlice =
   (set, get) => {
     let waiting = new AbortController();
 
-    const showOpened = (opened: OpenProject, records: readonly PictureRecord[]) => {
+    const showOpened = (
+      opened: OpenProject,
+      records: readonly PictureRecord[],
+      decided: Decided,
+    ) => {
       get().dropFeatures();
-      const { info, isReadOnly, problems, log, base } = opened;
-      const decided = applyDecisions(log.decisions, base);
+      const { info, isReadOnly, problems, log } = opened;
       set({ selection: new Set(), focus: undefined, project: info, isReadOnly, problems });
       set({ interrupted: undefined, filter: NO_FILTER, isShowingAlike: false });
       set({ runResults: undefined, explanation: undefined, nextRun: SUGGESTED_RUN });
@@ -99,7 +103,9 @@ export const createProjectSlice =
         try {
           const found = await open(job.signal);
           const first = await storage.records(0, job);
-          showOpened(found, first);
+          const hooks = slicedHooks(job.signal);
+          const decided = await applyDecisionsInTurn(found.log.decisions, found.base, hooks);
+          showOpened(found, first, decided);
           await readRecords(first.length, found.info.pictures, job);
           return found;
         } catch (error) {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   applyDecision,
   applyDecisions,
+  applyDecisionsInTurn,
   clusterNameKey,
   type Decided,
   undoDecision,
@@ -126,6 +127,24 @@ test('undo gives what stood before, redo what stood after, wherever one stops', 
       expect(now).toEqual(NOTHING);
       for (const decision of decisions) now = applyDecision(now, decision);
       expect(now).toEqual(after);
+    }),
+  );
+});
+
+test('in turn they come to the same, after whatever they began with', async () => {
+  await fc.assert(
+    fc.asyncProperty(wishes, fc.nat(), async (list, cut) => {
+      const decisions = decide(list);
+      const before = cut % (decisions.length + 1);
+      const base = applyDecisions(decisions.slice(0, before));
+      let checkpoints = 0;
+      const checkpoint = async () => void checkpoints++;
+      const rest = decisions.slice(before);
+      expect(await applyDecisionsInTurn(rest, base, { checkpoint })).toEqual(
+        applyDecisions(decisions),
+      );
+      expect(checkpoints).toBe(rest.length + 1);
+      expect(base).toEqual(applyDecisions(decisions.slice(0, before)));
     }),
   );
 });

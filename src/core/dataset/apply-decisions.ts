@@ -1,3 +1,4 @@
+import type { LoopHooks } from '../loop-hooks.ts';
 import type { GivenScale } from '../scale/given-scale.ts';
 import type { ClusterRef, Decision } from './decisions.ts';
 import type { PictureId, Rectangle } from './picture.ts';
@@ -34,7 +35,28 @@ export function applyDecisions(
   decisions: Iterable<Decision>,
   base: Decided = NOTHING_DECIDED,
 ): Decided {
-  const draft: Draft = {
+  const draft = draftOf(base);
+  for (const decision of decisions) take(draft, decision);
+  return draft;
+}
+
+/** As `applyDecisions`, with a checkpoint before each of `decisions`: any may be of all pictures. */
+export async function applyDecisionsInTurn(
+  decisions: readonly Decision[],
+  base: Decided,
+  { checkpoint }: LoopHooks = {},
+): Promise<Decided> {
+  const draft = draftOf(base);
+  for (const [i, decision] of decisions.entries()) {
+    await checkpoint?.(i / decisions.length);
+    take(draft, decision);
+  }
+  await checkpoint?.(1);
+  return draft;
+}
+
+function draftOf(base: Decided): Draft {
+  return {
     labels: new Map(base.labels),
     clusterNames: new Map(base.clusterNames),
     crops: new Map(base.crops),
@@ -42,8 +64,6 @@ export function applyDecisions(
     keptAlike: new Set(base.keptAlike),
     removed: new Set(base.removed),
   };
-  for (const decision of decisions) take(draft, decision);
-  return draft;
 }
 
 /** What stands after one more decision; `decided` is left as it was, and shares what the decision does not touch. */
