@@ -1,9 +1,11 @@
 import type { Matrix } from '../core/arrays/matrix.ts';
 import type { PlateId } from '../core/dataset/plate-id.ts';
+import { makerOn } from '../core/network/maker.ts';
 import { hasOnlyOrientations } from '../core/training/augment.ts';
 import type { TrainingSettings } from '../core/training/training-settings.ts';
 import type { EmbedSettings } from '../protocol/network.ts';
 import type { AppState } from './app-state.ts';
+import { noteFeatureMaker } from './feature-makers.ts';
 import type { JobContext } from './jobs.ts';
 import { featuresKey } from './keys.ts';
 import type { Services } from './services.ts';
@@ -51,12 +53,26 @@ async function take(
   await storage.addFeatures(key, ids, rows, { signal });
 }
 
+/** Those that the table lacks; what they will be computed by is noted. */
+async function missingRows(
+  { backend }: Pick<AppState, 'backend'>,
+  { key }: PooledTable,
+  pictures: readonly PlateId[],
+  { services: { storage }, job: { signal } }: Taking,
+): Promise<readonly PlateId[]> {
+  const missing = await storage.missingFeatures(key, pictures, { signal });
+  if (missing.length > 0 && backend) {
+    await noteFeatureMaker(storage, { table: key, maker: makerOn(backend) }, signal);
+  }
+  return missing;
+}
+
 /**
  * Pooled features of a run that trains nothing but the classifier on pictures as they are: from the project's table of
  * this checkpoint and endpoint, those that it lacks taken now. Undefined where a run needs the pictures themselves.
  */
 export async function pooledFeatures(
-  state: Pick<AppState, 'checkpoints'>,
+  state: Pick<AppState, 'checkpoints' | 'backend'>,
   settings: TrainingSettings,
   pictures: readonly PlateId[],
   taking: Taking,
@@ -65,7 +81,7 @@ export async function pooledFeatures(
   if (!table) return undefined;
   const { services, job } = taking;
   const { signal } = job;
-  const missing = await services.storage.missingFeatures(table.key, pictures, { signal });
+  const missing = await missingRows(state, table, pictures, taking);
   for (let done = 0; done < missing.length; done += BATCH) {
     await take(table, missing.slice(done, done + BATCH), taking);
     const taken = Math.min(missing.length, done + BATCH);
@@ -82,7 +98,7 @@ export async function pooledFeatures(
  * now and kept.
  */
 export async function probePooledFeatures(
-  state: Pick<AppState, 'checkpoints'>,
+  state: Pick<AppState, 'checkpoints' | 'backend'>,
   settings: TrainingSettings,
   pictures: readonly PlateId[],
   taking: Taking,
@@ -91,7 +107,7 @@ export async function probePooledFeatures(
   if (!table) return { features: undefined, seconds: 0 };
   const { storage } = taking.services;
   const { signal } = taking.job;
-  const missing = await storage.missingFeatures(table.key, pictures, { signal });
+  const missing = await missingRows(state, table, pictures, taking);
   const probed = missing.slice(0, PROBED.first + PROBED.others);
   await take(table, probed.slice(0, PROBED.first), taking);
   const startedAt = performance.now();
