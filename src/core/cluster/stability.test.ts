@@ -62,6 +62,24 @@ test.each([{ share: 0 }, { share: 1.1 }, { resamples: 0 }, { resamples: 1.5 }, {
   },
 );
 
+test.each([Number.NaN, Infinity, -Infinity])('%d among the values is refused', async (value) => {
+  const x = matrix(Float32Array.of(1, 2, value), 3, 1);
+  await expect(stability(x, { ...SETTINGS, ks: [2] })).rejects.toMatchObject({
+    code: 'bad-features',
+  });
+});
+
+test.each([
+  [0, []],
+  [1, [1]],
+  [2, [1, 2]],
+])('%i rows have a curve over %j', async (rows, ks) => {
+  const x = matrix(Float32Array.of(3, 4).subarray(0, rows), rows, 1);
+  const curve = await stability(x, { ...SETTINGS, share: 1, ks: [1, 2, 3] });
+  expect([...curve.k]).toEqual(ks);
+  expect([...curve.mean]).toEqual(ks.map(() => 1));
+});
+
 test('goes from nothing to everything over all its runs', async () => {
   const fractions: number[] = [];
   const checkpoint = async (fraction: number) => void fractions.push(fraction);

@@ -36,8 +36,15 @@ test('copies don’t make a class big enough', async () => {
   expect(result).toEqual({ fractions, classes: [], leftOut: [{ label: 0, sample: 19 }] });
 });
 
-test('infinite values are refused', async () => {
-  const x = { data: Float32Array.of(1, Infinity), rows: 2, cols: 1 };
+test.each([0, 1, 2])('%i rows are too few for any class', async (rows) => {
+  const x = { data: Float32Array.of(1, 2).subarray(0, rows), rows, cols: 1 };
+  const { classes, leftOut } = await twoNnPerClass(x, new Int32Array(rows), fractions, {});
+  expect(classes).toEqual([]);
+  expect(leftOut).toEqual(rows > 0 ? [{ label: 0, sample: rows }] : []);
+});
+
+test.each([Number.NaN, Infinity, -Infinity])('%d is refused', async (value) => {
+  const x = { data: Float32Array.of(1, value), rows: 2, cols: 1 };
   const result = twoNnPerClass(x, Int32Array.of(0, 0), fractions, {});
   await expect(result).rejects.toMatchObject({ code: 'bad-features' });
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type Matrix, takeRows } from '../arrays/matrix.ts';
 import { createRandom } from '../random/random.ts';
 import { SEMSYN_ROWS, semsyn, semsynFeatures } from '../reference/semsyn.ts';
-import { type DimensionPoint, twoNn } from './two-nn.ts';
+import { type DimensionPoint, sampleSizes, twoNn } from './two-nn.ts';
 import { twoNnSlope } from './two-nn-fit.ts';
 
 interface Reference {
@@ -64,8 +64,8 @@ test.each(references)('$name agrees with DADApy, whole and in strides', async (r
   }
 });
 
-test.each(['4', '16', '64', '128'])(
-  'the paper-size set in 10 dimensions, every %sth row',
+test.each(['1', '2', '4', '8', '16', '32', '64', '128'])(
+  'the paper-size set in 10 dimensions, in strides of %s',
   async (stride) => {
     const { x } = semsyn(SEMSYN_ROWS, 1, 0.003);
     const rows = strided(SEMSYN_ROWS, Number(stride));
@@ -74,11 +74,14 @@ test.each(['4', '16', '64', '128'])(
   },
 );
 
-test.each(['32', '128'])('its features in 1001 dimensions, every %sth row', async (stride) => {
-  const { x } = semsyn(SEMSYN_ROWS, 1, 0.04);
-  const features = semsynFeatures(x, strided(SEMSYN_ROWS, Number(stride)), 1);
-  expectClose(await dimensionOf(features), big['d1001_tail0.04'][stride].id);
-});
+test.each(['4', '8', '16', '32', '64', '128'])(
+  'its features in 1001 dimensions, in strides of %s',
+  async (stride) => {
+    const { x } = semsyn(SEMSYN_ROWS, 1, 0.04);
+    const features = semsynFeatures(x, strided(SEMSYN_ROWS, Number(stride)), 1);
+    expectClose(await dimensionOf(features), big['d1001_tail0.04'][stride].id);
+  },
+);
 
 test('the slope by hand', () => {
   const [a, b, c] = [0.1, 0.2, 0.5];
@@ -96,7 +99,8 @@ test('halvings go down in size, scatter, and repeat with the seed', async () => 
   const settings = { fractions, halvings: 9, repeats: 6, seed: 2 };
   const series = await twoNn(x, settings, {}, (point) => heard.push(point));
   expect(series.points.map(({ sample }) => sample)).toEqual([1000, 500, 250, 125, 62, 31]);
-  expect(heard).toEqual(series.points);
+  expect(heard).toEqual(series.points.toReversed());
+  expect(heard.map(({ sample }) => sample)).toEqual(sampleSizes(1000, 9));
   expect(series.points[0].spread).toEqual([0, 0, 0]);
   for (const { mean, spread } of series.points.slice(1)) {
     for (const s of spread) expect(s).toBeGreaterThan(0);
@@ -181,7 +185,7 @@ test('a lattice has no dimension by this measure', async () => {
   expect(await dimensionOf({ data, rows: 100, cols: 2 })).toEqual([NaN, NaN, NaN]);
 });
 
-test('NaN is refused', async () => {
-  const x = { data: Float32Array.of(1, 2, NaN, 4, 5, 6), rows: 6, cols: 1 };
+test.each([NaN, Infinity, -Infinity])('%d is refused', async (value) => {
+  const x = { data: Float32Array.of(1, 2, value, 4, 5, 6), rows: 6, cols: 1 };
   await expect(twoNn(x, wholeOnly, {})).rejects.toMatchObject({ code: 'bad-features' });
 });

@@ -44,7 +44,7 @@ const LEAST_HALVED = 20;
 /**
  * 2-NN intrinsic dimension (Facco, d'Errico, Rodriguez & Laio 2017) of the rows of `x` and of random
  * halvings of them. Equal rows are taken once and counted. A dimension is NaN where all ratios of the
- * fit are 1, as on a lattice. `onPoint` hears of each sample size when it is finished.
+ * fit are 1, as on a lattice. `onPoint` hears of each sample size when it is finished, the smallest first.
  *
  * @throws {AppError} `bad-features` if a value is not finite, `too-few-pictures` below 5 distinct rows.
  */
@@ -69,21 +69,26 @@ export async function twoNn(
   const searching = partOf(hooks, 0.1, 1);
   const random = createRandom(settings.seed);
   const points: DimensionPoint[] = [];
-  const finish = (point: DimensionPoint) => {
-    points.push(point);
-    onPoint(point);
-  };
-  const whole = await estimator.estimate(distinct, searching);
-  finish({ sample: distinct.length, ...meanAndSpread([whole.dimension]) });
-  for (const [h, size] of halvedSizes(distinct.length, settings.halvings).entries()) {
+  let search = '';
+  for (const [h, size] of sampleSizes(distinct.length, settings.halvings).entries()) {
     const dimensions: (readonly number[])[] = [];
-    for (let r = 0; r < settings.repeats; r++) {
+    for (let r = 0; r < (size === distinct.length ? 1 : settings.repeats); r++) {
       const sample = takeRandom(distinct, size, random.fork(h * settings.repeats + r));
-      dimensions.push((await estimator.estimate(sample, searching)).dimension);
+      const found = await estimator.estimate(sample, searching);
+      dimensions.push(found.dimension);
+      search = found.search;
     }
-    finish({ sample: size, ...meanAndSpread(dimensions) });
+    const point = { sample: size, ...meanAndSpread(dimensions) };
+    points.unshift(point);
+    onPoint(point);
   }
-  return { fractions, points, duplicates: x.rows - distinct.length, search: whole.search };
+  return { fractions, points, duplicates: x.rows - distinct.length, search };
+}
+
+/** The sizes at which `rows` distinct rows are sampled, from the smallest to the whole, in the order of their estimates. */
+export function sampleSizes(rows: number, halvings: number): readonly number[] {
+  const halved = Array.from({ length: halvings }, (_, h) => Math.floor(rows / 2 ** (h + 1)));
+  return [...halved.filter((size) => size >= LEAST_HALVED).reverse(), rows];
 }
 
 /** Estimates parts of one space, and reports each as its share of all the planned rows. */
@@ -112,17 +117,13 @@ class Estimator {
   }
 }
 
-function halvedSizes(whole: number, halvings: number): number[] {
-  return Array.from({ length: halvings }, (_, h) => Math.floor(whole / 2 ** (h + 1))).filter(
-    (size) => size >= LEAST_HALVED,
-  );
-}
-
 function plannedRows(whole: number, { halvings, repeats }: DimensionSettings): number {
-  return halvedSizes(whole, halvings).reduce((sum, size) => sum + size * repeats, whole);
+  const sizes = sampleSizes(whole, halvings);
+  return sizes.reduce((sum, size) => sum + size * (size === whole ? 1 : repeats), 0);
 }
 
 function takeRandom(rows: Int32Array, count: number, random: Random): Int32Array {
+  if (count === rows.length) return rows;
   return sampleIndices(rows.length, count, random).map((i) => rows[i]);
 }
 

@@ -51,6 +51,23 @@ test('the paper-size set agrees with numpy, in 10 and in 1001 dimensions', async
   expect(await correlationOf(features, labels)).toBeCloseTo(big.r_1001_tail004, 9);
 });
 
+test.each([Number.NaN, Infinity, -Infinity])('%d among the values is refused', async (value) => {
+  const x = { data: Float32Array.of(1, 2, 3, value), rows: 4, cols: 1 };
+  await expect(pairDistances(x, {})).rejects.toMatchObject({
+    code: 'bad-features',
+    message: expect.stringContaining('row 4'),
+  });
+});
+
+test.each([
+  [0, []],
+  [1, []],
+  [2, [5]],
+])('%i rows have so many distances', async (rows, expected) => {
+  const data = Float32Array.of(1, 2, 4, 6).subarray(0, 2 * rows);
+  expect([...(await pairDistances({ data, rows, cols: 2 }, {}))]).toEqual(expected);
+});
+
 test('two pairs by hand: one of three pairings is as good', async () => {
   const x = { data: Float32Array.of(0, 1, 10, 11), rows: 4, cols: 1 };
   const distances = await pairDistances(x, {});

@@ -31,6 +31,28 @@ test('both scenarios agree with the reference at the paper’s class sizes', asy
   expect(shared).toBeGreaterThanOrEqual(13);
 });
 
+test('every number of clusters in the reference has its even splits and its band', async () => {
+  const ks = Object.keys(reference.good).map(Number);
+  expect(ks).toEqual(expect.arrayContaining([2000, 5000, 7557]));
+  const curve = await scenarios(paperLabels, { seeds: 20, seed: 7 }, {}, ks);
+  expect([...curve.k]).toEqual(ks);
+  for (const [i, k] of ks.entries()) {
+    expect(curve.good[i]).toBeCloseTo(reference.good[k] ?? Number.NaN, 11);
+    const { iid_mean20 = Number.NaN, iid_sd = Number.NaN } = reference.uniform[k] ?? {};
+    expect(Math.abs((curve.uniform[i] ?? 0) - iid_mean20)).toBeLessThan(
+      4.5 * iid_sd * Math.sqrt(2 / 20),
+    );
+  }
+});
+
+test('many classes leave as little between two checkpoints as few', async () => {
+  const labels = Int32Array.from({ length: 20_000 }, (_, i) => i % 1000);
+  let checkpoints = 0;
+  const checkpoint = async () => void checkpoints++;
+  await scenarios(labels, { seeds: 1, seed: 1 }, { checkpoint }, [1000, 2000, 4000, 8000]);
+  expect(checkpoints).toBe(4);
+});
+
 test('k runs over the grid from the number of classes to the labelled rows', async () => {
   const { k } = await scenarios(paperLabels, { seeds: 1, seed: 1 }, {});
   expect([...k]).toEqual(scoreGrid(7557).slice(9));

@@ -5,6 +5,9 @@ import { informationFrom, nmiFrom } from './mutual-information.ts';
 import type { ReferenceScenarios } from './score-curve.ts';
 import { scoreGrid } from './score-grid.ts';
 
+/** Counts looked at between two checkpoints: a few milliseconds. */
+const WORK_PER_CHECKPOINT = 1_000_000;
+
 export interface ScenarioSettings {
   /** Random labellings that the uniform scenario averages. */
   readonly seeds: number;
@@ -13,8 +16,8 @@ export interface ScenarioSettings {
 
 /**
  * The two artificial hierarchies of the paper, for the class sizes among `labels` (-1 is unlabelled).
- * `k` runs on `scoreGrid` from the number of classes, below which clusters can't be pure, to the number of
- * labelled rows. Good: the biggest cluster is split into even halves, again and again. Uniform: each
+ * `k` runs over `ks`, ascending, from the number of classes, below which clusters can't be pure, to the
+ * number of labelled rows; by default over `scoreGrid`. Good: the biggest cluster is split into even halves, again and again. Uniform: each
  * labelled row gets one of `k` labels uniformly.
  *
  * @throws {AppError} `bad-labels` if no row has a label.
@@ -23,11 +26,13 @@ export async function scenarios(
   labels: Int32Array,
   settings: ScenarioSettings,
   hooks: LoopHooks,
+  ks?: readonly number[],
 ): Promise<ReferenceScenarios> {
   if (!(settings.seeds >= 1)) throw new RangeError('the uniform scenario needs a seed');
   const sizes = classSizes(labels);
   const total = sizes.reduce((a, b) => a + b, 0);
-  const k = Int32Array.from(scoreGrid(total).filter((count) => count >= sizes.length));
+  const wanted = ks ?? scoreGrid(total);
+  const k = Int32Array.from(wanted.filter((count) => count >= sizes.length && count <= total));
   const good = goodScenario(sizes, k);
   const uniform = await uniformScenario(sizes, k, settings, hooks);
   return { k, good, ...uniform };
@@ -86,12 +91,16 @@ async function uniformScenario(
   const random = createRandom(seed);
   const bits = new Uint32Array(total);
   const scores = Array.from({ length: ks.length }, () => new Float64Array(seeds));
+  let work = 0;
   for (let s = 0; s < seeds; s++) {
     const stream = random.fork(s);
     for (let i = 0; i < total; i++) bits[i] = stream.below(4294967296);
     for (let at = 0; at < ks.length; at++) {
       scores[at][s] = draw(bits, ks[at]);
-      if (at % 4 === 0) await hooks.checkpoint?.((s + at / ks.length) / seeds);
+      work += 2 * total + classes.length * ks[at];
+      if (work < WORK_PER_CHECKPOINT) continue;
+      work = 0;
+      await hooks.checkpoint?.((s + at / ks.length) / seeds);
     }
   }
   for (const score of scores) score.sort();
