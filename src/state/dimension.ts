@@ -88,7 +88,7 @@ export const createDimensionSlice =
         onProgress: (progress) => {
           job.onProgress(progress);
           if (!progress.detail || job.signal.aborted) return;
-          points.push(progress.detail as DimensionPoint);
+          points.unshift(progress.detail as DimensionPoint);
           show({ ...live, points: [...points] });
         },
       });

@@ -1,12 +1,13 @@
 import { Play } from 'lucide-react';
-import { useCallback } from 'react';
-import type { DimensionSeries } from '../../core/dimension/two-nn.ts';
+import { useCallback, useMemo } from 'react';
+import { type DimensionSeries, sampleSizes } from '../../core/dimension/two-nn.ts';
 import { dimensionCsv } from '../../core/export/dimension-csv.ts';
 import { layoutDimensionCurves } from '../../figures/dimension-curves.ts';
 import type { FigureSize } from '../../figures/plot-area.ts';
 import { useApp } from '../app-context.ts';
 import { LineFigure } from '../figures/LineFigure.tsx';
 import { Button } from '../shared/Button.tsx';
+import { countOf } from '../shared/words.ts';
 import styles from './FeaturesWorkspace.module.css';
 import { PerCategory } from './PerCategory.tsx';
 
@@ -16,9 +17,10 @@ export function DimensionPart() {
   const hasCodes = useApp((s) => s.codes !== undefined);
   const estimate = useApp((s) => s.estimateDimension);
   const { before, after } = dimension;
+  const expectedSamples = useExpectedSamples();
   const layout = useCallback(
-    (size: FigureSize) => layoutDimensionCurves({ before, after }, size),
-    [before, after],
+    (size: FigureSize) => layoutDimensionCurves({ before, after, expectedSamples }, size),
+    [before, after, expectedSamples],
   );
   const run = async () => {
     await estimate('before');
@@ -57,17 +59,30 @@ export function DimensionPart() {
   );
 }
 
+/** Smallest and largest sample while they are estimated. */
+function useExpectedSamples(): readonly [number, number] | undefined {
+  const isRunning = useApp((s) => s.jobs.some(({ kind }) => kind === 'dimension'));
+  const pictures = useApp((s) => s.features?.pictures.length ?? 0);
+  const halvings = useApp((s) => s.recipe.dimension.halvings);
+  return useMemo(() => {
+    const [smallest = pictures] = sampleSizes(pictures, halvings);
+    return isRunning && pictures > 0 ? [smallest, pictures] : undefined;
+  }, [isRunning, pictures, halvings]);
+}
+
 interface SearchProps {
   readonly of: string;
   readonly series: DimensionSeries | undefined;
 }
 
-/** How the neighbours were found, which is known once all are. */
+/** How the neighbours were found and what was left out, which is known once all are. */
 function Search({ of, series }: SearchProps) {
   if (!series?.search) return null;
   return (
     <p className={styles.note}>
       Neighbours of the {of}: {series.search}.
+      {series.duplicates > 0 &&
+        ` ${countOf(series.duplicates, 'picture')} whose ${of} equal another’s ${series.duplicates === 1 ? 'is' : 'are'} left out.`}
     </p>
   );
 }
