@@ -1,10 +1,9 @@
-import { discreteDistances } from '../core/distance/discrete-distances.ts';
 import { drawDendrogram } from '../figures/dendrogram.ts';
 import { layoutDendrogram } from '../figures/dendrogram-layout.ts';
 import { layoutDimensionCurves } from '../figures/dimension-curves.ts';
+import { distanceFigures } from '../figures/distance-figures.ts';
 import { exportSvg } from '../figures/export-svg.ts';
 import { drawHeatmap, exportHeatmap, paintHeatmap } from '../figures/heatmap.ts';
-import { heatmapGroups } from '../figures/heatmap-groups.ts';
 import { type HeatmapData, layoutHeatmap } from '../figures/heatmap-layout.ts';
 import { drawLineChart } from '../figures/line-chart.ts';
 import type { LineChartLayout } from '../figures/line-chart-layout.ts';
@@ -14,6 +13,7 @@ import { drawScatter } from '../figures/scatter.ts';
 import { colourByClass } from '../figures/scatter-classes.ts';
 import { layoutScatter } from '../figures/scatter-layout.ts';
 import { layoutScoreCurves } from '../figures/score-curves.ts';
+import { treeFigure } from '../figures/tree-figure.ts';
 import type { AppState } from '../state/app-state.ts';
 import { currentMap } from '../state/map.ts';
 import { rowClasses } from '../state/selectors.ts';
@@ -21,7 +21,6 @@ import { rowClasses } from '../state/selectors.ts';
 /** For a page of paper. */
 const WIDE = { width: 860, height: 520 };
 const SQUARE = { width: 760, height: 640 };
-const MOST_ENDS = 60;
 
 type NamedFigure = readonly [name: string, svg: string];
 
@@ -66,17 +65,8 @@ function* dendrogram({ trees, recipe }: AppState): Generator<NamedFigure> {
   const { method, k } = recipe.cut;
   const tree = trees[method]?.tree;
   if (!tree) return;
-  const isDensity = method === 'density-peaks';
-  const data = {
-    tree,
-    k: Math.min(k, tree.leaves),
-    maxEnds: MOST_ENDS,
-    scale: isDensity ? 'sqrt' : 'linear',
-    unit: isDensity ? 'gamma' : 'code units',
-    names: new Map<number, string>(),
-  } as const;
   const svg = emptySvg();
-  drawDendrogram(svg, layoutDendrogram(data, SQUARE), lightTheme);
+  drawDendrogram(svg, layoutDendrogram(treeFigure(tree, k, new Map()), SQUARE), lightTheme);
   yield ['dendrogram', exportSvg(svg)];
 }
 
@@ -104,15 +94,11 @@ function* map(state: AppState): Generator<NamedFigure> {
 
 function* heatmaps({ distances }: AppState): Generator<NamedFigure> {
   if (!distances) return;
-  const { pictures, classes, classNames, before, after } = distances;
-  const shared = { side: pictures.length, groups: heatmapGroups(classes, classNames) };
-  const draw = (title: string, unit: string, of: typeof before) =>
-    heatmap({ ...shared, title, unit, distances: of.distances, correlation: of.mantel?.r });
-  yield ['heatmap-before', draw('Features', 'feature units', before)];
-  if (after) yield ['heatmap-after', draw('Codes', 'code units', after)];
-  if (classNames.length === 0) return;
-  const discrete = { distances: discreteDistances(classes), mantel: undefined };
-  yield ['heatmap-discrete', draw('Discrete distance', '0 same, 1 different', discrete)];
+  const { classes, classNames: names, before, after } = distances;
+  const figures = distanceFigures({ classes, names, before, after });
+  for (const [name, data] of Object.entries(figures)) {
+    if (data) yield [`heatmap-${name}`, heatmap(data)];
+  }
 }
 
 function heatmap(data: HeatmapData): string {

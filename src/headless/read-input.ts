@@ -1,4 +1,5 @@
 import { AppError } from '../core/app-error.ts';
+import { hexOf } from '../core/arrays/hex-of.ts';
 import { isIgnorable } from '../core/dataset/is-ignorable.ts';
 import { parseLabelFile } from '../core/dataset/label-files.ts';
 import { type FeatureTable, parseFeaturesCsv } from '../core/export/features-csv.ts';
@@ -72,7 +73,7 @@ export async function readLabels(file: File): Promise<LabelsFile> {
 
 export async function readFeatureFile(file: File): Promise<FeatureFile> {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const sha256 = hexOf(await crypto.subtle.digest('SHA-256', bytes));
+  const sha256 = hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
   if (!file.name.toLowerCase().endsWith('.npy')) return { ...readCsv(bytes), sha256 };
   const features = readNpy(bytes);
   if (features.data.length === 0) {
@@ -90,8 +91,4 @@ function readCsv(bytes: Uint8Array<ArrayBuffer>): FeatureTable {
     );
   }
   return parseFeaturesCsv(new TextDecoder().decode(bytes));
-}
-
-function hexOf(digest: ArrayBuffer): string {
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../core/app-error.ts';
+import { hexOf } from '../core/arrays/hex-of.ts';
 import { perceptualHash } from '../core/dataset/perceptual-hash.ts';
 import {
   type ContrastWindow,
@@ -14,6 +15,7 @@ import { findStripe } from '../core/image/find-stripe.ts';
 import { luminance, withoutIdleColour } from '../core/image/luminance.ts';
 import { makePlate } from '../core/image/make-plate.ts';
 import type { Raster, Raster8 } from '../core/image/raster.ts';
+import { isAbort } from '../core/is-abort.ts';
 import { type LoopHooks, partOf } from '../core/loop-hooks.ts';
 import { type DecodedPicture, decodePicture, decodeTiffPage } from './decode-picture.ts';
 import { encodePreview, shrink } from './encode-preview.ts';
@@ -94,10 +96,6 @@ async function readPages(
   return { pictures, broken };
 }
 
-function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError';
-}
-
 async function partsOf(
   decoded: DecodedPicture,
   known: KnownBefore,
@@ -164,7 +162,7 @@ export async function fileBytes(file: File): Promise<Uint8Array<ArrayBuffer>> {
 /** The SHA-256 of a file's bytes. */
 export async function contentId(bytes: Uint8Array<ArrayBuffer>): Promise<PictureId> {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(hash, (b) => b.toString(16).padStart(2, '0')).join('') as PictureId;
+  return hexOf(hash) as PictureId;
 }
 
 /** The first page has its file's id, so that a file which is seen to have more pages is no new picture. */

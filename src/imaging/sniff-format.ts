@@ -1,4 +1,5 @@
 import { AppError } from '../core/app-error.ts';
+import { isPictureName } from '../core/dataset/is-picture-name.ts';
 import type { PictureFormat } from '../core/dataset/picture.ts';
 
 const SIGNATURES: readonly (readonly [PictureFormat, number, string])[] = [
@@ -26,8 +27,6 @@ const OTHERS: readonly (readonly [string, string])[] = [
 /** Hitachi's, TESCAN's and JEOL's files beside their pictures. */
 const NOTES = /^\W*(\[(SemImageFile|TemImageFile|MAIN|SEM|FIB)\]|\${1,2}(CM|SM|FE)_)/;
 
-const PICTURE_NAME = /\.(tiff?|png|jpe?g|bmp|webp|gif)$/i;
-
 /**
  * The format of a file by its first bytes; `name` only helps to say what is wrong.
  * @throws {AppError} where the bytes are no picture's.
@@ -42,7 +41,7 @@ export function sniffFormat(bytes: Uint8Array, name: string): PictureFormat {
 }
 
 function unknownContent(bytes: Uint8Array, name: string): string {
-  const isNamedLikePicture = PICTURE_NAME.test(name);
+  const isNamedLikePicture = isPictureName(name);
   const text = textOf(bytes);
   if (text === undefined) {
     return isNamedLikePicture

@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
+import { isAbort } from '../core/is-abort.ts';
 import type { Progress } from '../protocol/job.ts';
 import type { AppState } from './app-state.ts';
 
@@ -74,10 +75,6 @@ export interface JobContext {
 }
 
 const REPORT_EVERY_MS = 100;
-
-function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError';
-}
 
 export function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

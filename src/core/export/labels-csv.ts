@@ -1,4 +1,5 @@
 import { AppError } from '../app-error.ts';
+import { isPictureName } from '../dataset/is-picture-name.ts';
 import { type CsvRow, type CsvSeparator, parseCsv } from './csv.ts';
 
 function refuse(message: string): never {
@@ -22,7 +23,6 @@ const LABEL_TITLES = [
 const SEPARATORS = [',', ';', '\t'] as const;
 /** A spreadsheet's own first line. */
 const SEPARATOR_LINE = /^\ufeff?sep=([,;\t])(?=[\r\n]|$)/i;
-const PICTURE_NAME = /\.(tiff?|png|jpe?g|bmp|webp|gif)$/i;
 
 /** Undefined where `row` is no header. */
 function headerOf({ cells }: CsvRow): Columns | undefined {
@@ -44,7 +44,7 @@ function beginsWithLabels(rows: string, separator: CsvSeparator): boolean {
   const first = firstRow(rows, separator);
   if (!first) return false;
   const [file = '', ...rest] = first.cells;
-  return headerOf(first) !== undefined || (PICTURE_NAME.test(file.trim()) && rest.length > 0);
+  return headerOf(first) !== undefined || (isPictureName(file.trim()) && rest.length > 0);
 }
 
 /** Undefined too where it can't be read with this separator. */

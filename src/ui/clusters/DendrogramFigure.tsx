@@ -5,6 +5,7 @@ import { type DendrogramNode, layoutDendrogram, nodeAt } from '../../figures/den
 import { exportSvg } from '../../figures/export-svg.ts';
 import { nodeBeside } from '../../figures/node-beside.ts';
 import type { Point } from '../../figures/plot-area.ts';
+import { treeFigure } from '../../figures/tree-figure.ts';
 import { useApp } from '../app-context.ts';
 import { cardPlace } from '../figures/card-place.ts';
 import figure from '../figures/Figure.module.css';
@@ -15,7 +16,6 @@ import { useSize } from '../figures/use-size.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { countOf } from '../shared/words.ts';
 
-const MOST_ENDS = 60;
 const TITLE = 'The top of the tree';
 const CARD_SIZE = { width: 264, height: 44 };
 
@@ -47,14 +47,10 @@ export function DendrogramFigure() {
     }
     return found;
   }, [clusterNames, grown]);
-  const layout = useMemo(() => {
-    if (!size || !grown) return undefined;
-    const { tree } = grown;
-    const cut = Math.min(k, tree.leaves);
-    const scale = method === 'density-peaks' ? 'sqrt' : 'linear';
-    const unit = method === 'density-peaks' ? 'gamma' : 'code units';
-    return layoutDendrogram({ tree, k: cut, maxEnds: MOST_ENDS, scale, unit, names }, size);
-  }, [size, grown, k, method, names]);
+  const layout = useMemo(
+    () => (size && grown ? layoutDendrogram(treeFigure(grown.tree, k, names), size) : undefined),
+    [size, grown, k, names],
+  );
   useEffect(() => {
     if (svg.current && layout) drawDendrogram(svg.current, layout, theme);
   }, [layout, theme]);

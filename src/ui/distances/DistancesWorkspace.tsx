@@ -1,9 +1,7 @@
 import { Play } from 'lucide-react';
 import { useMemo } from 'react';
-import { discreteDistances } from '../../core/distance/discrete-distances.ts';
 import { distancesCsv } from '../../core/export/distances-csv.ts';
-import { heatmapGroups } from '../../figures/heatmap-groups.ts';
-import type { HeatmapData } from '../../figures/heatmap-layout.ts';
+import { distanceFigures } from '../../figures/distance-figures.ts';
 import type { DistanceSample } from '../../state/distances.ts';
 import { pictureById } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
@@ -131,30 +129,9 @@ function useTable({ pictures, classes, classNames }: DistanceSample) {
   };
 }
 
-function useHeatmaps({ before, after, classes, classNames, pictures }: DistanceSample) {
-  return useMemo(() => {
-    const shared = {
-      side: pictures.length,
-      groups: heatmapGroups(classes, classNames.map(displayLabel)),
-    };
-    const mapOf = (title: string, unit: string, of: DistanceSample['before']): HeatmapData => ({
-      ...shared,
-      title,
-      unit,
-      distances: of.distances,
-      correlation: of.mantel?.r,
-    });
-    const discrete: HeatmapData = {
-      ...shared,
-      title: 'Discrete distance',
-      unit: '0 same, 1 different',
-      distances: discreteDistances(classes),
-      correlation: undefined,
-    };
-    return {
-      discrete: classes.some((c) => c >= 0) ? discrete : undefined,
-      before: mapOf('Features', 'feature units', before),
-      after: after && mapOf('Codes', 'code units', after),
-    };
-  }, [before, after, classes, classNames, pictures]);
+function useHeatmaps({ before, after, classes, classNames }: DistanceSample) {
+  return useMemo(
+    () => distanceFigures({ classes, names: classNames.map(displayLabel), before, after }),
+    [before, after, classes, classNames],
+  );
 }
