@@ -11,7 +11,7 @@ const SORTED_AT_ONCE = 100_000;
 
 /**
  * The round(share * M)-th smallest of the M pair distances (at least the first). With more than 6,000
- * rows it is that of a random sample of 6,000, drawn with `seed`.
+ * rows it is that of a random sample of 6,000, drawn with `seed`; with fewer than two it is 0.
  */
 export async function cutoffDistance(
   x: Matrix,
@@ -21,6 +21,7 @@ export async function cutoffDistance(
     meter,
   }: { readonly share: number; readonly seed: number; readonly meter: WorkMeter },
 ): Promise<number> {
+  if (x.rows < 2) return 0;
   const sample =
     x.rows > SAMPLED_ROWS
       ? takeRows(x, sampleIndices(x.rows, SAMPLED_ROWS, createRandom(seed)))

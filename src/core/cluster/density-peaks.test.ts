@@ -79,6 +79,21 @@ test('of more than six thousand rows a seeded sample gives the cutoff', {
   expect(second / first).toBeCloseTo(1, 2);
 });
 
+test('a cutoff that is given is taken', async () => {
+  const x = matrix(Float32Array.of(0, 1, 3), 3, 1);
+  const { decision } = await densityPeaks(x, { ...SETTINGS, cutoff: 2 });
+  const near = (d: number) => Math.exp(-((d / 2) ** 2));
+  expect(decision.cutoff).toBe(2);
+  expect([...decision.rho]).toEqual(
+    [near(1) + near(3), near(1) + near(2), near(3) + near(2)].map((v) => expect.closeTo(v, 12)),
+  );
+});
+
+test.each([0, -1, Infinity, Number.NaN])('a cutoff of %d is refused', async (cutoff) => {
+  const x = matrix(new Float32Array(4), 2, 2);
+  await expect(densityPeaks(x, { ...SETTINGS, cutoff })).rejects.toThrow(RangeError);
+});
+
 test.each([0, -0.1, 1.01, Number.NaN])('a cutoff share of %d is refused', async (cutoffShare) => {
   const x = matrix(new Float32Array(4), 2, 2);
   await expect(densityPeaks(x, { ...SETTINGS, cutoffShare })).rejects.toThrow(RangeError);

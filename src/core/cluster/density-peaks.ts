@@ -3,8 +3,8 @@ import { type LoopHooks, partOf } from '../loop-hooks.ts';
 import { requireFinite } from '../neighbours/require-finite.ts';
 import { cutoffDistance } from './cutoff-distance.ts';
 import { decide } from './decide.ts';
+import { hierarchyOf } from './hierarchy-of.ts';
 import type { Tree } from './tree.ts';
-import { blankTree, emptyEdges, treeFromEdges } from './tree-from-edges.ts';
 import { WorkMeter } from './work-meter.ts';
 
 /** What the density-peaks method knows of each point (Rodriguez & Laio 2014). */
@@ -21,6 +21,8 @@ export interface DecisionGraph {
 export interface DensityPeaksSettings {
   /** In `(0, 1]`: share of the sorted pair distances at which the cutoff lies. */
   readonly cutoffShare: number;
+  /** The cutoff distance itself, above 0, in place of the share. */
+  readonly cutoff?: number;
   /** Which centres count most: those of high rho * delta, or those with the longest link. */
   readonly parentRule: 'gamma' | 'longest-link';
   /** Of the sample from which the cutoff comes when there are more than 6,000 rows. */
@@ -33,7 +35,7 @@ export interface DensityPeaksSettings {
  * centre that a merge absorbs, so they rise to that of the second centre. All pairs count, in memory
  * linear in the rows.
  * @throws {AppError} 'bad-features' if a value is not finite.
- * @throws {RangeError} if `cutoffShare` is not in `(0, 1]`.
+ * @throws {RangeError} if `cutoffShare` is not in `(0, 1]`, or `cutoff` not above 0.
  */
 export async function densityPeaks(
   x: Matrix,
@@ -44,28 +46,12 @@ export async function densityPeaks(
   if (!(cutoffShare > 0 && cutoffShare <= 1)) {
     throw new RangeError(`a cutoff share of ${cutoffShare} is not in (0, 1]`);
   }
+  if (settings.cutoff !== undefined && !(settings.cutoff > 0 && settings.cutoff < Infinity)) {
+    throw new RangeError(`a cutoff of ${settings.cutoff} is no distance`);
+  }
   await requireFinite(x, partOf(hooks, 0, 0));
   const meter = new WorkMeter(hooks);
-  const cutoff = x.rows < 2 ? 0 : await cutoffDistance(x, { share: cutoffShare, seed, meter });
+  const cutoff = settings.cutoff ?? (await cutoffDistance(x, { share: cutoffShare, seed, meter }));
   const decision = await decide(x, cutoff, meter);
   return { tree: hierarchyOf(decision, parentRule), decision };
-}
-
-/** Absorbs the centres from the lowest-ranking to the highest, each into its parent's cluster. */
-function hierarchyOf(
-  { rho, delta, parent }: DecisionGraph,
-  rule: DensityPeaksSettings['parentRule'],
-): Tree {
-  const points = rho.length;
-  if (points < 2) return blankTree('density-peaks', points);
-  const score = rule === 'gamma' ? delta.map((d, i) => d * rho[i]) : delta;
-  const others = Uint32Array.from({ length: points }, (_, i) => i).filter((i) => parent[i] >= 0);
-  others.sort((i, j) => score[i] - score[j] || j - i);
-  const edges = emptyEdges(points);
-  others.forEach((i, t) => {
-    edges.a[t] = i;
-    edges.b[t] = parent[i];
-    edges.height[t] = score[i];
-  });
-  return treeFromEdges('density-peaks', edges, 'as-found');
 }
