@@ -92,7 +92,7 @@ test('the results of a features file are the reference results of that file', as
   expect(run).toMatchObject({ pictures: 1000, header: true, autoencoder: null, backend: null });
   expect(run.cutoffDistance).toBeCloseTo(known.dc, 6);
   expect(run.durations.map(({ stage }: { stage: string }) => stage)).toEqual(
-    expect.arrayContaining(['features', 'dimension', 'trees', 'distances', 'scores', 'umap']),
+    expect.arrayContaining(['features', 'dimension', 'trees', 'distances', 'umap']),
   );
   for (const { seconds } of run.durations) expect(seconds).toBeLessThan(run.seconds);
   expect(await figureOf(out, 'dendrogram')).toContain('<title>Ward tree of 1000 pictures</title>');

@@ -16,6 +16,7 @@ import type { PicturesSlice } from './pictures.ts';
 import type { PipelineSlice } from './pipeline.ts';
 import type { ProjectSlice } from './project.ts';
 import type { ScalesSlice } from './scales.ts';
+import type { ScoresSlice } from './scores.ts';
 import type { SimilarSlice } from './similar.ts';
 import type { StabilitySlice } from './stability.ts';
 import type { TrainingSlice } from './training.ts';
@@ -34,6 +35,7 @@ export type AppState = JobsSlice &
   CodesSlice &
   DistancesSlice &
   TreesSlice &
+  ScoresSlice &
   StabilitySlice &
   MapSlice &
   OriginalsSlice &

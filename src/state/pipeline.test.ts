@@ -118,7 +118,7 @@ const table = (rows: number, cols: number, distinct = rows) => ({
   labels: Array.from({ length: rows }, (_, i) => (i === 0 ? undefined : 'ab'[i % 2])),
 });
 
-const STAGES = ['features', 'dimension', 'codes', 'trees', 'distances', 'scores'] as const;
+const STAGES = ['features', 'dimension', 'codes', 'trees', 'distances'] as const;
 
 /** Runs the whole way over results of before, and does something as soon as a stage begins. */
 async function runAgain(kind: JobKind, onBegin: (state: AppState, id: number) => void) {
@@ -259,16 +259,4 @@ test('too few rows are refused with a code', async () => {
   await store.getState().importFeatures(table(3, 10));
   await store.getState().runFromFeatures();
   expect(store.getState().notices[0]?.code).toBe('too-few-pictures');
-});
-
-test('labels may come from elsewhere than the folders', async () => {
-  const { store } = createTestStore();
-  await store.getState().openProject();
-  await store.getState().importFiles(testFiles(['a', 'b']), {
-    labelOf: (path) => (path.endsWith('0.png') ? 'Other' : undefined),
-  });
-  expect(store.getState().records.map(({ folderLabel }) => folderLabel)).toEqual([
-    'Other',
-    undefined,
-  ]);
 });

@@ -69,14 +69,13 @@ export const createPipelineSlice =
       },
       runFromFeatures: async () => {
         if (!areEnough(takenFeatures(get()).pictures.length, get())) return;
-        const { estimateDimension, trainCodes, growTrees, compareDistances, scoreTrees } = get();
+        const { estimateDimension, trainCodes, growTrees, compareDistances } = get();
         const stages = [
           () => estimateDimension('before'),
           trainCodes,
           () => estimateDimension('after'),
           growTrees,
           compareDistances,
-          scoreTrees,
         ];
         for (const stage of stages) if (!(await stage())) return;
       },

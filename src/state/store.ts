@@ -20,6 +20,7 @@ import { createPicturesSlice } from './pictures.ts';
 import { createPipelineSlice } from './pipeline.ts';
 import { createProjectSlice } from './project.ts';
 import { createScalesSlice } from './scales.ts';
+import { createScoresSlice } from './scores.ts';
 import type { Services } from './services.ts';
 import { createSimilarSlice } from './similar.ts';
 import { createStabilitySlice } from './stability.ts';
@@ -45,6 +46,7 @@ export function createAppStore(
     ...createCodesSlice(services)(...a),
     ...createDistancesSlice(services)(...a),
     ...createTreesSlice(services)(...a),
+    ...createScoresSlice(services)(...a),
     ...createStabilitySlice(services)(...a),
     ...createMapSlice(services)(...a),
     ...createOriginalsSlice(services)(...a),

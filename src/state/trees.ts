@@ -1,16 +1,13 @@
 import type { StateCreator } from 'zustand/vanilla';
-import type { ClusterMethod, Tree } from '../core/cluster/tree.ts';
-import type { ReferenceScenarios, ScoreCurve } from '../core/metrics/score-curve.ts';
-import type { Recipe } from '../core/recipe/recipe.ts';
+import type { ClusterMethod } from '../core/cluster/tree.ts';
 import { SEMSCAPE_VERSION } from '../core/version.ts';
 import type { LinkSettings } from '../protocol/analysis.ts';
 import type { AppState } from './app-state.ts';
 import type { Codes } from './codes.ts';
 import type { JobContext } from './jobs.ts';
 import { treeKey } from './keys.ts';
-import { rowClasses } from './selectors.ts';
 import type { Services } from './services.ts';
-import { areStillShown, copyMatrix, takenFeatures, trainedCodes } from './stage-inputs.ts';
+import { areStillShown, copyMatrix, trainedCodes } from './stage-inputs.ts';
 import { readTree, type StoredTree, storeTree } from './tree-artefact.ts';
 
 export type PerMethod<T> = Readonly<Partial<Record<ClusterMethod, T>>>;
@@ -26,25 +23,15 @@ export type TreeFace = Pick<GrownTree, 'key' | 'settings'>;
 
 export interface TreesSlice {
   readonly trees: PerMethod<GrownTree>;
-  readonly scores: PerMethod<ScoreCurve>;
-  readonly scenarios: (ReferenceScenarios & { readonly settings: Recipe['scores'] }) | undefined;
-  /** Resolves to whether all that the recipe names are there. */
+  /** Scores each tree when it is grown. Resolves to whether all that the recipe names are there. */
   growTrees(): Promise<boolean>;
   /** From disk; without faces, those of the recipe that were grown before. */
   restoreTrees(faces: PerMethod<TreeFace> | undefined): Promise<void>;
-  /** Scores every tree against the labels as they are now. Resolves to whether it finished. */
-  scoreTrees(): Promise<boolean>;
 }
 
 export function linkSettings({ recipe }: AppState, method: ClusterMethod): LinkSettings {
   const { cutoffShare, parentRule, seed } = recipe.clustering;
   return { method, cutoffShare, parentRule, seed };
-}
-
-function copyTree(tree: Tree): Tree {
-  const { left, right, height, size } = tree;
-  const arrays = { left: left.slice(), right: right.slice(), height: height.slice() };
-  return { ...tree, ...arrays, size: size.slice() };
 }
 
 export const createTreesSlice =
@@ -82,8 +69,6 @@ export const createTreesSlice =
 
     return {
       trees: {},
-      scores: {},
-      scenarios: undefined,
 
       growTrees: () =>
         get().runStage('trees', 'Growing trees', async (job) => {
@@ -97,12 +82,15 @@ export const createTreesSlice =
               const sum = [...done.values()].reduce((a, b) => a + b, 0);
               job.onProgress({ stage: '', fraction: sum / methods.length });
             };
-          await Promise.all(
-            methods.map(async (method) => {
+          const quietly = { signal: job.signal, onProgress: () => {} };
+          await Promise.all([
+            get().drawScenarios(quietly),
+            ...methods.map(async (method) => {
               await grow(codes, method, { signal: job.signal, onProgress: progressOf(method) });
               progressOf(method)({ stage: '', fraction: 1 });
+              await get().scoreTree(method, quietly);
             }),
-          );
+          ]);
         }),
       restoreTrees: async (faces) => {
         const { signal } = new AbortController();
@@ -113,23 +101,5 @@ export const createTreesSlice =
         );
         await Promise.all(restored);
       },
-      scoreTrees: () =>
-        get().runStage('scores', 'Scoring against the labels', async (job) => {
-          const { trees, recipe, codes } = get();
-          const { names, rows } = rowClasses(get(), takenFeatures(get()).pictures);
-          if (names.length < 2) return set({ scores: {}, scenarios: undefined });
-          const isShown = () => areStillShown(get(), { codes });
-          const { scenarioSeeds: seeds, seed } = recipe.scores;
-          const reference = analysis
-            .scenarios(rows.slice(), { seeds, seed }, job)
-            .then((scenarios) => {
-              if (isShown()) set({ scenarios: { ...scenarios, settings: recipe.scores } });
-            });
-          const scored = Object.values(trees).map(async ({ tree }) => {
-            const curve = await analysis.score(copyTree(tree), rows.slice(), job);
-            if (isShown()) set({ scores: { ...get().scores, [tree.method]: curve } });
-          });
-          await Promise.all([reference, ...scored]);
-        }),
     };
   };

@@ -15,7 +15,6 @@ export function ClustersWorkspace() {
   const isGrowing = useApp((s) => s.jobs.some(({ kind }) => kind === 'trees'));
   const isOpen = useApp((s) => s.openCluster !== undefined);
   const growTrees = useApp((s) => s.growTrees);
-  const scoreTrees = useApp((s) => s.scoreTrees);
   if (!hasCodes) {
     return (
       <EmptyState title="Which pictures belong together?" actions={<WholeWayButton />}>
@@ -35,7 +34,7 @@ export function ClustersWorkspace() {
             kind="primary"
             icon={<Play aria-hidden />}
             disabled={isGrowing}
-            onClick={() => void growTrees().then(scoreTrees)}
+            onClick={() => void growTrees()}
           >
             Grow the trees
           </Button>

@@ -14,7 +14,6 @@ export function CutControls() {
   const leaves = useApp((s) => s.trees[s.recipe.cut.method]?.tree.leaves ?? 1);
   const setCut = useApp((s) => s.setCut);
   const growTrees = useApp((s) => s.growTrees);
-  const scoreTrees = useApp((s) => s.scoreTrees);
   const measureStability = useApp((s) => s.measureStability);
   return (
     <div className={styles.controls}>
@@ -34,7 +33,7 @@ export function CutControls() {
         onChange={(value) => setCut({ k: value })}
       />
       <div className={styles.buttons}>
-        <Button icon={<Play aria-hidden />} onClick={() => void growTrees().then(scoreTrees)}>
+        <Button icon={<Play aria-hidden />} onClick={() => void growTrees()}>
           Grow and score
         </Button>
         <Hint text="Clusters ten subsamples of four fifths, and compares their cuts with this one">

@@ -41,7 +41,6 @@ export function DecisionFigure() {
   const { cutoffShare, parentRule } = useApp((s) => s.recipe.clustering);
   const setRecipe = useApp((s) => s.setRecipe);
   const growTrees = useApp((s) => s.growTrees);
-  const scoreTrees = useApp((s) => s.scoreTrees);
   const select = useApp((s) => s.select);
   const frame = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
@@ -81,7 +80,7 @@ export function DecisionFigure() {
               logarithmic
               format={(share) => `${Number((share * 100).toPrecision(2))} % of pairs`}
               onChange={(share) => setRecipe('clustering', { cutoffShare: share })}
-              onCommit={() => void growTrees().then(scoreTrees)}
+              onCommit={() => void growTrees()}
             />
           </div>
           <div className={styles.rule}>
@@ -92,7 +91,7 @@ export function DecisionFigure() {
               options={RULES}
               onChange={(rule) => {
                 setRecipe('clustering', { parentRule: rule });
-                void growTrees().then(scoreTrees);
+                void growTrees();
               }}
             />
           </div>
