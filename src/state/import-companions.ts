@@ -27,17 +27,12 @@ export interface SidecarChanges {
 
 /** The files of an import that are no pictures but say something of them; used when the pictures are there. */
 export class Companions {
-  readonly #takesLabels: boolean;
   readonly #sidecars: FoundSidecar[] = [];
   readonly labels: FoundLabels[] = [];
 
-  constructor(takesLabels: boolean) {
-    this.#takesLabels = takesLabels;
-  }
-
   /** Whether a file may be one, by its name. */
   mayBe(path: string): boolean {
-    return isSidecarName(path) || (this.#takesLabels && isLabelFileName(path));
+    return isSidecarName(path) || isLabelFileName(path);
   }
 
   /** Keeps what a file says of pictures that it is not one of. */

@@ -25,11 +25,6 @@ export interface ImportInput {
   sources(signal: AbortSignal): AsyncIterable<PictureSource>;
   /** Undefined where archives hold an unknown number. */
   readonly total: number | undefined;
-  /**
-   * What a picture's path says of its label; by default what its folders say, else the name of its archive. With it,
-   * files of labels are not looked for.
-   */
-  readonly labelOf?: ((path: string) => string | undefined) | undefined;
 }
 
 interface ImportOutcome {
@@ -77,8 +72,8 @@ export async function importPictures(
   target: ImportTarget,
 ): Promise<ImportOutcome> {
   const { signal } = context;
-  const companions = new Companions(input.labelOf === undefined);
-  const shelf = new Shelf(services, input, target, signal);
+  const companions = new Companions();
+  const shelf = new Shelf(services, target, signal);
   const hooks = slicedHooks(signal);
   const knownAt = await knownFiles(target.records(), hooks);
   const reading: { readonly entry: ImportEntry; readonly read: Promise<Read> }[] = [];
@@ -176,7 +171,6 @@ function readAs(
 class Shelf {
   known = 0;
   readonly #services: Services;
-  readonly #labelOf: (path: string, archive: string | undefined) => string | undefined;
   readonly #target: ImportTarget;
   readonly #signal: AbortSignal;
   readonly #failedBefore: ReadonlySet<string>;
@@ -185,9 +179,8 @@ class Shelf {
   #problems: ImportProblem[] = [];
   #storedAt = performance.now();
 
-  constructor(services: Services, input: ImportInput, target: ImportTarget, signal: AbortSignal) {
+  constructor(services: Services, target: ImportTarget, signal: AbortSignal) {
     this.#services = services;
-    this.#labelOf = input.labelOf ?? ((path, archive) => folderLabel(path) ?? archive);
     this.#target = target;
     this.#signal = signal;
     this.#failedBefore = new Set(target.problems().map(({ path }) => path));
@@ -198,7 +191,7 @@ class Shelf {
     if (read.kind === 'problem') this.#problems.push(read.problem);
     const pictures =
       read.kind === 'picture' ? [read.picture] : read.kind === 'pages' ? read.pictures : [];
-    const label = this.#labelOf(path, archive);
+    const label = folderLabel(path) ?? archive;
     this.#pictures.push(...pictures);
     this.#labels.push(...pictures.map(() => label));
     if (read.kind === 'pages') this.#problems.push(...read.problems);

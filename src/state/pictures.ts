@@ -17,10 +17,7 @@ export interface PicturesSlice {
   /** The import that a killed tab left, until one is started. */
   readonly interrupted: ImportProgress | undefined;
 
-  importFiles(
-    sources: readonly PictureSource[],
-    options?: Pick<ImportInput, 'labelOf'>,
-  ): Promise<void>;
+  importFiles(sources: readonly PictureSource[]): Promise<void>;
   openSampleSet(count: number): Promise<void>;
   /** Goes on with an import that a killed tab left, where that needs no files; else tells the person. */
   goOnImporting(interrupted: ImportProgress): void;
@@ -140,10 +137,9 @@ export const createPicturesSlice =
       problems: [],
       interrupted: undefined,
 
-      importFiles: (sources, options) =>
+      importFiles: (sources) =>
         runImport('Importing pictures', sourceOf(sources[0]?.path.split('/')[0]), {
           total: sources.some(({ path }) => archiveKind(path)) ? undefined : sources.length,
-          labelOf: options?.labelOf,
           async *sources() {
             yield* sources;
           },
