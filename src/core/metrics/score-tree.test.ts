@@ -6,6 +6,13 @@ import { adjustedRandIndex } from './adjusted-rand.ts';
 import { adjustedMutualInformation, nmi } from './mutual-information.ts';
 import { scoreTree } from './score-tree.ts';
 
+const [reference] = Object.values(
+  import.meta.glob<{
+    readonly leaves: number;
+    readonly scores: Record<string, { nmi: number; ari: number; ami: number }>;
+  }>('../reference/big_scores.json', { import: 'default', eager: true }),
+);
+
 function randomTree(leaves: number, seed: number): Tree {
   const random = createRandom(seed);
   const live = Array.from({ length: leaves }, (_, i) => i);
@@ -52,6 +59,23 @@ test('every k has the scores that its cut has by itself', async () => {
       }
     }),
   );
+});
+
+test('twenty thousand leaves have scikit-learn’s scores', async () => {
+  const n = reference.leaves;
+  const labels = Int32Array.from({ length: n }, (_, i) =>
+    i % 7 === 0 ? (3 * i) % 10 : Math.floor((10 * i) / n),
+  );
+  const left = Int32Array.from({ length: n - 1 }, (_, t) => 2 * t);
+  const right = left.map((node) => node + 1);
+  const curve = await scoreTree({ ...randomTree(0, 0), leaves: n, left, right }, labels, {});
+  expect(Object.keys(reference.scores)).toHaveLength(10);
+  for (const [k, { nmi, ari, ami }] of Object.entries(reference.scores)) {
+    const at = Number(k) - 1;
+    expect(Math.abs(curve.nmi[at] - nmi)).toBeLessThan(1e-9);
+    expect(Math.abs(curve.ari[at] - ari)).toBeLessThan(1e-9);
+    expect(Math.abs(curve.ami[at] - ami)).toBeLessThan(1e-9);
+  }
 });
 
 test('two pairs, merged rightly, by hand', async () => {
