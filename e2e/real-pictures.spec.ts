@@ -3,48 +3,72 @@ import { expect, test } from '@playwright/test';
 import {
   addFolder,
   expectNoNotice,
-  exportSubset,
   showStage,
   waitForJobs,
+  waitUntilSaved,
   watchPage,
 } from './journey.ts';
-import { readSubset } from './subset-schema.ts';
+import { exportCluster, lookAtHeatmaps, nameCluster, readResults } from './whole-way-steps.ts';
 
 const FOLDER = '../shared/data/sem';
 
 test.skip(!existsSync(FOLDER), `${FOLDER} is absent: no real pictures to try`);
 
-test('real pictures of five vendors go the whole way', async ({ page }, info) => {
+test('real pictures of five vendors go the whole way, and all of it is there after a reload', async ({
+  page,
+}, info) => {
   const { strays, errors } = watchPage(page);
-  await page.goto('/');
-  await addFolder(page, FOLDER);
-  await waitForJobs(page);
   const line = page.getByRole('region', { name: 'Running jobs' });
-  await expect(line).toContainText('101 pictures');
-  await expect(line).toContainText('10 labels');
-  await expect(line).not.toContainText('not read');
-
-  await page.getByRole('option').nth(7).click();
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
-  await expect(inspector).toContainText('FEI / Thermo Fisher, Versa 3D');
-  await expect(inspector).toContainText('135 nm');
+  await page.goto('/');
 
-  await showStage(page, 'Features');
-  await page.getByRole('button', { name: 'Run the whole way' }).click();
-  await waitForJobs(page);
-  await expectNoNotice(page);
+  await test.step('pictures, labels, and what the microscope wrote', async () => {
+    await addFolder(page, FOLDER);
+    await waitForJobs(page);
+    await expect(line).toContainText('101 pictures');
+    await expect(line).toContainText('10 labels');
+    await expect(line).not.toContainText('not read');
+    await page.getByRole('option').nth(7).click();
+    await expect(inspector).toContainText('FEI / Thermo Fisher, Versa 3D');
+    await expect(inspector).toContainText('135 nm');
+    await page.keyboard.press('Escape');
+  });
 
-  await showStage(page, 'Distances');
-  const summary = await page.getByText(/pictures compared/).textContent();
-  const [before = 0] = [...(summary ?? '').matchAll(/-?\d\.\d{3}/g)].map(([r]) => Number(r));
-  expect(before).toBeGreaterThan(0.2);
+  await test.step('features, dimension, codes, distances and trees', async () => {
+    await showStage(page, 'Features');
+    await page.getByRole('button', { name: 'Run the whole way' }).click();
+    await waitForJobs(page);
+    await expectNoNotice(page);
+  });
 
-  await showStage(page, 'Export');
-  const subset = await readSubset(await exportSubset(page, info));
-  expect(subset.pictures).toHaveLength(101);
-  const fromMetadata = subset.pictures.filter(({ scale }) => scale?.source === 'vendor-metadata');
-  expect(fromMetadata.length).toBeGreaterThanOrEqual(20);
-  expect(subset.pictures.every(({ clusterPath }) => (clusterPath?.length ?? 0) > 0)).toBe(true);
+  await test.step('heatmaps, and features that tell categories apart', async () => {
+    const [before, after] = await lookAtHeatmaps(page);
+    expect(before).toBeGreaterThan(0.2);
+    expect(after).toBeGreaterThan(0);
+  });
+
+  const size = await test.step('another cut, and a name', () => nameCluster(page, 'my surfaces'));
+
+  await test.step('the named cluster as a labelled subset', async () => {
+    const subset = await exportCluster(page, 'my surfaces', info);
+    expect(subset.pictures).toHaveLength(size);
+    expect(size).toBeLessThan(101);
+    const named = subset.pictures.filter(({ clusterPath }) =>
+      clusterPath?.some((step) => step.name === 'my surfaces'),
+    );
+    expect(named).toHaveLength(size);
+    const sources = new Set(subset.pictures.map(({ scale }) => scale?.source));
+    expect(sources).toContain('vendor-metadata');
+  });
+
+  await test.step('nothing is lost by a reload', async () => {
+    const before = await readResults(page);
+    expect(before.pictures).toBe('101 pictures, 10 labels');
+    await waitUntilSaved(page);
+    await page.reload();
+    await waitForJobs(page);
+    expect(await readResults(page)).toEqual(before);
+  });
 
   expect(strays).toEqual([]);
   expect(errors).toEqual([]);

@@ -1,7 +1,15 @@
 import { expect, test } from '@playwright/test';
-import { expectNoNotice, exportSubset, showStage, waitForJobs, watchPage } from './journey.ts';
+import {
+  expectNoNotice,
+  exportSubset,
+  showStage,
+  waitForJobs,
+  waitUntilSaved,
+  watchPage,
+} from './journey.ts';
 import { lookAtMap } from './map-steps.ts';
 import { readSubset } from './subset-schema.ts';
+import { lookAtHeatmaps, nameCluster, readClusterFigures, readResults } from './whole-way-steps.ts';
 
 test('the sample set goes the whole way, and all of it is there after a reload', async ({
   page,
@@ -36,28 +44,16 @@ test('the sample set goes the whole way, and all of it is there after a reload',
   });
 
   await test.step('heatmaps with their correlation', async () => {
-    await showStage(page, 'Distances');
-    const summary = await page.getByText(/pictures compared/).textContent();
-    const [before, after] = [...(summary ?? '').matchAll(/(?:by|and) (-?\d\.\d{3})/g)].map(
-      ([, r]) => Number(r),
-    );
+    const [before, after] = await lookAtHeatmaps(page);
     expect(before).toBeGreaterThan(0.2);
     expect(after).toBeGreaterThan(0.1);
   });
 
   await test.step('a map', () => lookAtMap(page, info));
 
-  await test.step('a cut, its score, a named cluster', async () => {
-    await showStage(page, 'Clusters');
-    const wall = page.getByRole('region', { name: 'Clusters' });
-    await expect(wall.getByRole('listitem').first()).toBeVisible();
-    const slider = page.getByRole('slider', { name: 'Number of clusters', exact: true });
-    await expect(slider).toHaveAttribute('aria-valuetext', '10');
-    await wall.getByRole('button', { name: 'Name this cluster' }).first().click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Name', { exact: true }).fill('my needles');
-    await dialog.getByRole('button', { name: 'Name', exact: true }).click();
-    await expect(wall.getByRole('button', { name: 'my needles' })).toBeVisible();
+  await test.step('another cut, a named cluster, the tree and the decision graph', async () => {
+    await nameCluster(page, 'my needles');
+    await readClusterFigures(page);
   });
 
   await test.step('a labelled subset by the published schema', async () => {
@@ -75,15 +71,12 @@ test('the sample set goes the whole way, and all of it is there after a reload',
   });
 
   await test.step('nothing is lost by a reload', async () => {
+    const before = await readResults(page);
+    expect(before.pictures).toBe('240 pictures, 10 labels');
+    await waitUntilSaved(page);
     await page.reload();
     await waitForJobs(page);
-    await expect(page.getByRole('region', { name: 'Running jobs' })).toContainText('240 pictures');
-    await showStage(page, 'Clusters');
-    await expect(page.getByRole('button', { name: 'my needles' })).toBeVisible();
-    await showStage(page, 'Features');
-    await expect(page.getByText('240 pictures × ')).toBeVisible();
-    await showStage(page, 'Distances');
-    await expect(page.getByText(/pictures compared/)).toBeVisible();
+    expect(await readResults(page)).toEqual(before);
     await showStage(page, 'Map');
     await expect(page.getByText(/Nearest neighbours kept: \d+ %/)).toBeVisible();
   });
