@@ -6,7 +6,6 @@ import { featureRows } from './same-scale.ts';
 import { workingSet } from './selectors.ts';
 import type { Services } from './services.ts';
 import { readSet, storeSet } from './set-artefact.ts';
-import { slicedHooks } from './sliced-hooks.ts';
 import type { PerMethod, TreeFace } from './trees.ts';
 
 /** Which results were shown last, and what they were made with; their arrays are artefacts. */
@@ -77,7 +76,7 @@ async function withLists(
   storage: Services['storage'],
   signal: AbortSignal,
 ): Promise<TakenFeatures | undefined> {
-  const lists = await readSet(storage, stored.set, { signal, ...slicedHooks(signal) });
+  const lists = await readSet(storage, stored.set, signal);
   return lists && { ...stored, ...lists };
 }
 
