@@ -5,6 +5,9 @@ import { semsyn } from '../reference/semsyn.ts';
 import { euclidean, type Linkage, replayMerges } from './closest-pairs.test-support.ts';
 import { cutTree } from './cut-tree.ts';
 import { type LinkSettings, link } from './link.ts';
+import { linkCentroid, linkWard } from './link-centroids.ts';
+import { linkComplete } from './link-complete.ts';
+import { linkSingle } from './link-single.ts';
 import type { Tree } from './tree.ts';
 
 const LINKAGES = ['single', 'complete', 'centroid', 'ward'] as const satisfies Linkage[];
@@ -41,6 +44,18 @@ const cases: Record<string, fc.Arbitrary<Matrix>> = {
   'of none': fc.nat(8).map((rows) => matrix(new Float32Array(0), rows, 0)),
 };
 
+/** Smaller than any of `cases`, so that all ways of searching are taken. */
+const SMALL = { leafSize: 2, recent: 3, few: 2 };
+
+const hardCases: Record<string, fc.Arbitrary<Matrix>> = {
+  binary: rowsOf(fc.constantFrom(0, 1), 1, 6),
+  'integer, ten million from the origin': rowsOf(
+    fc.integer({ min: 10_000_000, max: 10_000_003 }),
+    1,
+    6,
+  ),
+};
+
 function rowsOf(value: fc.Arbitrary<number>, minCols: number, maxCols: number) {
   return fc
     .tuple(fc.nat(40), fc.integer({ min: minCols, max: maxCols }))
@@ -53,9 +68,11 @@ function rowsOf(value: fc.Arbitrary<number>, minCols: number, maxCols: number) {
 
 /** Each merge must join the closest two clusters of its moment, at their distance. */
 function expectClosestPairs(linkage: Linkage, x: Matrix, tree: Tree): void {
+  // Means of doubles that far from the origin are good to no more digits.
+  const digits = x.data.some((v) => v > 1e6) ? 6 : 9;
   for (const merge of replayMerges(linkage, x, tree)) {
-    expect(merge.distance).toBeCloseTo(merge.least, 9);
-    expect(merge.height).toBeCloseTo(merge.least, 9);
+    expect(merge.distance).toBeCloseTo(merge.least, digits);
+    expect(merge.height).toBeCloseTo(merge.least, digits);
     expect(merge.size).toBe(merge.members);
   }
 }
@@ -69,6 +86,44 @@ describe.each(LINKAGES)('%s', (linkage) => {
         expectClosestPairs(linkage, x, tree);
       }),
       { numRuns: 25 },
+    );
+  });
+});
+
+/** Few rows through the tree, its rebuilding, the plain scan, the matrix and the pairs put off. */
+const WAYS: Record<Linkage, Record<string, (x: Matrix) => Promise<Tree>>> = {
+  single: {
+    'a tree of small leaves': (x) => linkSingle(x, {}, 2),
+  },
+  complete: {
+    'a tree that is rebuilt, up to few': (x) =>
+      linkComplete(x, {}, { ...SMALL, worthwhile: Infinity, matrixFrom: 1 }),
+    'a tree that gives way to the matrix': (x) =>
+      linkComplete(x, {}, { ...SMALL, worthwhile: Infinity, matrixFrom: 7 }),
+    'a tree, putting off all pairs but single ones': (x) =>
+      linkComplete(x, {}, { ...SMALL, worthwhile: Infinity, matrixFrom: 2, workAtOnce: 1 }),
+    'a plain scan, putting off some pairs': (x) =>
+      linkComplete(x, {}, { ...SMALL, worthwhile: 0, matrixFrom: 3, workAtOnce: 300 }),
+  },
+  centroid: {
+    'a tree that is rebuilt': (x) => linkCentroid(x, {}, { ...SMALL, worthwhile: Infinity }),
+    'a plain scan': (x) => linkCentroid(x, {}, { ...SMALL, worthwhile: 0 }),
+  },
+  ward: {
+    'a tree that is rebuilt': (x) => linkWard(x, {}, { ...SMALL, worthwhile: Infinity }),
+    'a plain scan': (x) => linkWard(x, {}, { ...SMALL, worthwhile: 0 }),
+  },
+};
+
+describe.each(LINKAGES)('%s by', (linkage) => {
+  const ways = Object.entries(WAYS[linkage]);
+  test.each(ways)('%s merges the closest two clusters', async (_, linkBy) => {
+    const all = fc.oneof(...Object.values(cases), ...Object.values(hardCases));
+    await fc.assert(
+      fc.asyncProperty(all, async (x) => {
+        expectClosestPairs(linkage, x, await linkBy(x));
+      }),
+      { numRuns: 60 },
     );
   });
 });

@@ -73,6 +73,8 @@ export class PointTree {
       const i = order[p];
       this.ids[p] = names[i];
       for (let d = 0; d < width; d++) this.coords[p * width + d] = source[i * width + d];
+      meter.spent += width;
+      if (meter.isDue) await meter.pause();
     }
   }
 
