@@ -41,9 +41,19 @@ export interface FoundNeighbours {
   readonly search: string;
 }
 
+/** When every pair is met at once; other than usual only to see all ways of searching on few rows. */
+interface PairUse {
+  readonly fewRows: number;
+  readonly tileCost: number;
+}
+
 /** Expects finite values. Up to 24 columns are taken as they are; more are projected (see `project`). */
-export async function openSearchSpace(x: Matrix, hooks: LoopHooks): Promise<SearchSpace> {
-  if (x.cols <= MOST_DIRECT_COLUMNS) {
+export async function openSearchSpace(
+  x: Matrix,
+  hooks: LoopHooks,
+  mostDirectColumns = MOST_DIRECT_COLUMNS,
+): Promise<SearchSpace> {
+  if (x.cols <= mostDirectColumns) {
     return { x, points: padRows(x), slack: undefined, directions: x.cols };
   }
   return { x, ...(await project(x, hooks)) };
@@ -59,15 +69,16 @@ export async function nearestAmong(
   rows: Int32Array,
   k: number,
   hooks: SearchHooks,
+  { fewRows = FEW_ROWS, tileCost = TILE_COST }: Partial<PairUse> = {},
 ): Promise<FoundNeighbours> {
   const { x } = space;
-  if (rows.length <= FEW_ROWS) {
+  if (rows.length <= fewRows) {
     const { table, by } = await nearestByAllPairs({ x, rows, k }, hooks);
     return { table, search: `every pair compared ${by}: only ${rows.length} points` };
   }
   const tree = await buildKdTree(takePoints(space.points, rows), partOf(hooks, 0, 0.05));
   const searcher = new TreeSearcher(space, rows, tree, k);
-  const fair = TILE_COST * rows.length * (x.cols + 4);
+  const fair = tileCost * rows.length * (x.cols + 4);
   const cost = await searcher.tryOut(TRIAL_SEARCHES, fair, hooks);
   const rest = partOf(hooks, 0.05, 1);
   const wanted = cost > SWIFT_SHARE * fair && canBoundProducts(x.cols);
