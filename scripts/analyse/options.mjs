@@ -116,7 +116,10 @@ async function makeFolder(path) {
   const found = await stat(path).catch(() => undefined);
   if (found?.isDirectory()) return;
   if (dirname(path) !== path) await makeFolder(dirname(path));
-  await mkdir(path);
+  await mkdir(path).catch(async (error) => {
+    const made = await stat(path).catch(() => undefined);
+    if (!made?.isDirectory()) throw error;
+  });
 }
 
 /**
@@ -141,7 +144,7 @@ async function keepApart({ input, kind, recipe, labels, out }) {
 
 /** @param {string} out */
 async function makeWritable(out) {
-  const probe = join(out, '.semscape-writes-here');
+  const probe = join(out, `.semscape-writes-here-${process.pid}`);
   try {
     await makeFolder(join(out, 'figures'));
     await writeFile(probe, '');
