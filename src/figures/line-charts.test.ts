@@ -144,6 +144,6 @@ test('without a stability there is a way to it, and no line that seems to be one
   const curve = { k: new Int32Array(0), mean: none, low: none, high: none };
   const scores = ward([1, 2], [0, 0.3]).get('ward');
   const layout = layoutStabilityCurve({ ...STABILITY, curve, scores }, SIZE);
-  expect(layout.notice).toMatch(/Press Stability/);
+  expect(layout.notice).toMatch(/Press Measure stability/);
   expect(layout.cursor).toBeUndefined();
 });

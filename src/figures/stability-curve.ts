@@ -56,7 +56,7 @@ export function layoutStabilityCurve(
         },
         ...(scores && ks ? [agreementWithin(ks, scores, method)] : []),
       ],
-      emptyNotice: 'Press Stability to cluster ten subsamples and compare their cuts',
+      emptyNotice: 'Press Measure stability to cluster ten subsamples and compare their cuts',
       cursor: k === undefined ? undefined : { value: k, label: `k = ${formatNumber(k)}` },
     },
     size,

@@ -5,7 +5,7 @@ import { createRandom, sampleIndices } from '../random/random.ts';
 import type { WorkMeter } from './work-meter.ts';
 
 /** Up to this many rows all pairs count; of more, a seeded sample of this many rows. */
-const SAMPLED_ROWS = 6000;
+export const SAMPLED_ROWS = 6000;
 const BINS = 1 << 14;
 const SORTED_AT_ONCE = 100_000;
 

@@ -38,7 +38,7 @@ export function CutControls() {
         </Button>
         <Hint text="Clusters ten subsamples of four fifths, and compares their cuts with this one">
           <Button icon={<Activity aria-hidden />} onClick={() => void measureStability()}>
-            Stability
+            Measure stability
           </Button>
         </Hint>
       </div>

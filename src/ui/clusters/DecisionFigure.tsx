@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { SAMPLED_ROWS } from '../../core/cluster/cutoff-distance.ts';
 import type { DecisionGraph } from '../../core/cluster/density-peaks.ts';
 import { drawDecisionGraph } from '../../figures/decision-graph.ts';
 import {
@@ -23,6 +24,7 @@ import { Choice } from '../shared/Choice.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
 import { NumberSlider } from '../shared/NumberSlider.tsx';
 import { Panel } from '../shared/Panel.tsx';
+import { formatCount } from '../shared/words.ts';
 import styles from './DecisionFigure.module.css';
 
 const RULES = [
@@ -131,8 +133,15 @@ export function DecisionFigure() {
           </div>
         )}
       </div>
+      <p className={styles.note}>{cutoffSentence(graph)}</p>
     </Panel>
   );
+}
+
+function cutoffSentence({ cutoff, rho }: DecisionGraph): string {
+  const distance = `Cut off at a distance of ${formatSignificant(cutoff)} code units`;
+  if (rho.length <= SAMPLED_ROWS) return `${distance}.`;
+  return `${distance}, estimated from ${formatCount(SAMPLED_ROWS)} of the ${formatCount(rho.length)} pictures, drawn with the seed.`;
 }
 
 function markOf({ centres, others }: DecisionGraphLayout, row: number): DecisionMark | undefined {
