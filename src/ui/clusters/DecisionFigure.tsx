@@ -70,6 +70,7 @@ export function DecisionFigure() {
   return (
     <Panel
       title={TITLE}
+      className={figure.panel}
       tools={
         <>
           <div className={styles.cutoff}>
