@@ -13,10 +13,10 @@ import type { Tree } from './tree.ts';
 import { blankTree, type Edges, emptyEdges, treeFromEdges } from './tree-from-edges.ts';
 import { WorkMeter } from './work-meter.ts';
 
-/** Clusters from which on the matrix of all their distances (72 MB of doubles) is cheaper than searching. */
-const MATRIX_FROM = 3000;
+/** Clusters from which on the matrix of all their distances (18 MB of doubles) is cheaper than searching. */
+const MATRIX_FROM = 1500;
 /** Share of the whole time that the searches take at some ten thousand points, for the progress. */
-const SEARCH_SHARE = 0.6;
+const SEARCH_SHARE = 0.8;
 
 /** As `TreeUse`: where the ways of this linkage take turns. */
 interface CompleteUse extends TreeUse {
@@ -27,7 +27,7 @@ interface CompleteUse extends TreeUse {
 
 /**
  * Complete linkage: the distance of two clusters is the largest of their points'. Exact, in memory
- * linear in the rows besides a matrix of at most 3,000 clusters.
+ * linear in the rows besides a matrix of at most 1,500 clusters.
  * @throws {AppError} 'bad-features' if a value is not finite.
  */
 export async function linkComplete(
