@@ -2,8 +2,8 @@ import { Play } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { PictureId } from '../../core/dataset/picture.ts';
 import { currentMap } from '../../state/map.ts';
-import { workingSet } from '../../state/selectors.ts';
 import { useApp, useAppContext } from '../app-context.ts';
+import { areOfOtherPictures } from '../features/stale-features.ts';
 import { Button } from '../shared/Button.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
 import { Panel } from '../shared/Panel.tsx';
@@ -94,7 +94,7 @@ const NO_PICTURES: readonly PictureId[] = [];
 function LookedAt({ positions, colouring }: LookedAtProps) {
   const { store } = useAppContext();
   const pictures = useApp((s) => s.features?.pictures) ?? NO_PICTURES;
-  const isStale = useApp((s) => workingSet(s).length !== s.features?.pictures.length);
+  const isStale = useApp(areOfOtherPictures);
   const note = useApp(mapNote);
   const title = useApp(mapTitle);
   const [looked, setLooked] = useState({ by: colouring.by, entries: NONE });
