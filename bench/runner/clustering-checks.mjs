@@ -82,6 +82,46 @@ export async function requireDecision(found, rows) {
   return 'definition and reference file';
 }
 
+/** The references of density peaks, which name their own cutoff. */
+const PEAKS = ['big_t0.003_dp', 'big_t0.003_dp_pct0.1'];
+const RULES = /** @type {const} */ ([
+  ['gamma', 'by_gamma'],
+  ['longest-link', 'by_delta'],
+]);
+
+/**
+ * Densities, distances, centres and partitions at the cutoffs of the reference files, both ways of ranking.
+ * @param {Awaited<ReturnType<typeof import('./chromium.mjs').openTask>>} page
+ * @param {readonly number[]} cuts
+ */
+export async function requirePeaks(page, cuts) {
+  for (const name of PEAKS) {
+    const expected = await readReference(name);
+    const { value: found } = await page.call('decide', { cutoff: expected.dc });
+    if (found.rho.argmax !== expected.rho.argmax)
+      throw new Error(`wrong answer: densest of ${name}`);
+    for (const side of /** @type {const} */ (['rho', 'delta'])) {
+      const what = `${name}: ${side}`;
+      requireClose(`${what}, sum`, found[side].sum, expected[side].sum, DECISIONS);
+      requireClose(`${what}, most`, found[side].max, expected[side].max, DECISIONS);
+      for (const [i, v] of expected[side].every1000.entries()) {
+        if (v !== null) requireClose(`${what} ${1000 * i}`, found[side].every1000[i], v, DECISIONS);
+      }
+    }
+    for (const [parentRule, key] of RULES) {
+      const { centres_top50, k } = expected[key];
+      requireSame(`${name} ${key}`, 'centres', found.centres[key].join(), centres_top50.join());
+      await page.call('rank', { parentRule });
+      await page.call('score');
+      const { value } = await page.call('facts', { cuts });
+      for (const [cut, { nmi_labelled, labels_sha256_canon_u2 }] of Object.entries(k)) {
+        requireClose(`${name}: NMI at ${cut}`, value.cuts[cut].nmi, nmi_labelled, SCORES);
+        requireSame(`${name} ${key}`, cut, value.cuts[cut].sha256, labels_sha256_canon_u2);
+      }
+    }
+  }
+}
+
 /**
  * @param {readonly number[]} found
  * @param {{ rows: number, space: string, peer: any }} given

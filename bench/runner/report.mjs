@@ -24,5 +24,6 @@ export function writeLine(line) {
   process.stdout.write(`${JSON.stringify(line)}\n`);
   const { task, n, engine, ...rest } = line;
   const facts = Object.entries(rest).map(([name, value]) => `${name} ${worded(value)}`);
-  process.stderr.write(`${task}, n = ${n}, ${engine}: ${facts.join('; ')}\n`);
+  const size = n === undefined ? '' : `, n = ${n}`;
+  process.stderr.write(`${task}${size}, ${engine}: ${facts.join('; ')}\n`);
 }

@@ -46,19 +46,24 @@ export async function runInTurn({ task, points, repeats, cuts, peers, run }) {
  * One line for us and one for the peer, or for why it was left out and what it took on another machine.
  * @param {Awaited<ReturnType<typeof runInTurn>>} outcome
  * @param {Record<string, unknown>} [facts]
+ * @param {number} [aim] what the peer's time over ours is meant to be at least
  */
-export function writeComparison({ task, rows, ours, theirs, skipped, elsewhere }, facts = {}) {
+export function writeComparison({ task, rows, ours, theirs, skipped, elsewhere }, facts = {}, aim) {
   const own = summaryOf(ours);
   writeLine({ task, n: rows, engine: 'semscape', ...own, ...facts });
   const timesOurs = (/** @type {number} */ seconds) => round(seconds / own.cpu.min);
+  /** @type {number | undefined} */
+  let times;
   if (theirs[0]) {
     const peer = summaryOf(theirs);
+    times = timesOurs(peer.cpu.min);
     writeLine({
       task,
       n: rows,
       engine: theirs[0].engine,
       ...peer,
-      timesOursCpu: timesOurs(peer.cpu.min),
+      timesOursCpu: times,
+      ...(aim !== undefined && { aim }),
     });
   } else if (skipped) {
     const reference = elsewhere && {
@@ -68,5 +73,5 @@ export function writeComparison({ task, rows, ours, theirs, skipped, elsewhere }
     };
     writeLine({ task, n: rows, engine: 'peer', skipped, ...(reference && { reference }) });
   }
-  return own.cpu.min;
+  return { cpuSeconds: own.cpu.min, peakMb: own.peakMb, timesOursCpu: times };
 }

@@ -1,5 +1,6 @@
 import type { Matrix } from '../../src/core/arrays/matrix.ts';
-import type { DecisionGraph } from '../../src/core/cluster/density-peaks.ts';
+import { type DecisionGraph, densityPeaks } from '../../src/core/cluster/density-peaks.ts';
+import { hierarchyOf } from '../../src/core/cluster/hierarchy-of.ts';
 import { link } from '../../src/core/cluster/link.ts';
 import type { ClusterMethod, Tree } from '../../src/core/cluster/tree.ts';
 import { twoNn } from '../../src/core/dimension/two-nn.ts';
@@ -13,6 +14,7 @@ import { startTileProducts } from '../../src/models/products/start-tile-products
 import { checkpointFor, createJob } from '../../src/protocol/job.ts';
 import { cutFacts, heightFacts } from './cut-facts.ts';
 import { decisionError } from './decision-error.ts';
+import { decisionFacts } from './decision-facts.ts';
 import { serveTask } from './serve-task.ts';
 
 const SEED = 1;
@@ -79,6 +81,16 @@ serveTask({
     const made = await link(x, { method, ...PEAKS }, hooks('merging'));
     tree = made.tree;
     decision = made.decision;
+  },
+  /** Density peaks at a given cutoff distance. */
+  async decide({ cutoff }: { readonly cutoff: number }) {
+    ({ tree, decision } = await densityPeaks(x, { ...PEAKS, cutoff }, hooks('merging')));
+    return decisionFacts(decision);
+  },
+  /** Makes the tree of the last decision by the other rule. */
+  rank({ parentRule }: { readonly parentRule: 'gamma' | 'longest-link' }) {
+    if (!decision) throw new TypeError('nothing has been decided');
+    tree = hierarchyOf(decision, parentRule);
   },
   async score() {
     curve = await scoreTree(tree, labels, hooks('scoring cuts'));
