@@ -70,3 +70,14 @@ test('a second job of the same kind takes the place of the first', async () => {
   expect(await kept).toBe('second');
   expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
 });
+
+test('what else a failed job started is told to stop', async () => {
+  const { store } = createTestStore();
+  let signal = new AbortController().signal;
+  await store.getState().runJob('trees', 'Growing', async (job) => {
+    signal = job.signal;
+    throw new AppError('training-diverged', 'Choose a lower rate.');
+  });
+  expect(signal.aborted).toBe(true);
+  expect(store.getState().notices).toHaveLength(1);
+});

@@ -54,7 +54,8 @@ export interface JobsSlice {
   dismissNotice(id: number): void;
   /**
    * Runs `work` as a job that is shown and can be cancelled. A job of the same kind that is still running is
-   * cancelled first. Resolves with undefined when it was cancelled or failed; a failure becomes a notice.
+   * cancelled first. Resolves with undefined when it was cancelled or failed; a failure becomes a notice, and the
+   * signal is aborted for what else of the job still runs.
    */
   runJob<T>(
     kind: JobKind,
@@ -129,6 +130,7 @@ export const createJobsSlice: StateCreator<AppState, [], [], JobsSlice> = (set, 
         if (!isAbort(error)) {
           get().notify('problem', `${title}: ${sentenceOf(error)}`, codeOf(error));
         }
+        controller.abort();
         return undefined;
       } finally {
         drop(id);
