@@ -113,9 +113,6 @@ async function stopwatch(page: Page) {
   return { during, longest };
 }
 
-// Its own trace draws every frame and copies the page at every step, which halves what is left for the import.
-test.use({ trace: 'off' });
-
 test(`${counted(FILES)} pictures: browsing while they come, all selected and labelled, opened again`, async ({
   page,
 }, info) => {
