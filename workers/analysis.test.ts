@@ -74,7 +74,7 @@ test('each sample size of the dimension is reported when it is finished', async 
   const job = createJob(new AbortController().signal, (progress) => reports.push(progress));
   const { points } = await connect().intrinsicDimension(fresh().x, dimensionSettings, job);
   await vi.waitFor(() => {
-    expect(reports.flatMap(({ detail }) => (detail ? [detail] : []))).toEqual(points);
+    expect(reports.flatMap(({ detail }) => (detail ? [detail] : []))).toEqual(points.toReversed());
   });
 });
 
