@@ -14,6 +14,7 @@ export const round = (value) => Number(value.toPrecision(4));
 /** @param {unknown} value @returns {string} */
 function worded(value) {
   if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value) && value.length === 0) return 'none';
   return Object.entries(value)
     .map(([name, part]) => `${name} ${worded(part)}`)
     .join(', ');
