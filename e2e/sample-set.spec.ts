@@ -9,7 +9,13 @@ import {
 } from './journey.ts';
 import { lookAtMap } from './map-steps.ts';
 import { readSubset } from './subset-schema.ts';
-import { lookAtHeatmaps, nameCluster, readClusterFigures, readResults } from './whole-way-steps.ts';
+import {
+  downloadFigure,
+  lookAtHeatmaps,
+  nameCluster,
+  readClusterFigures,
+  readResults,
+} from './whole-way-steps.ts';
 
 test('the sample set goes the whole way, and all of it is there after a reload', async ({
   page,
@@ -41,6 +47,14 @@ test('the sample set goes the whole way, and all of it is there after a reload',
       page.getByRole('img', { name: /Intrinsic dimension against sample size/ }),
     ).toBeVisible();
     await expect(page.getByRole('img', { name: /Loss against epoch/ })).toBeVisible();
+    const { svg, csv } = await downloadFigure(page, 'intrinsic-dimension', info);
+    expect(svg).toContain('Intrinsic dimension (coordinates)');
+    const stages = csv
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(',')[0]);
+    expect(new Set(stages)).toEqual(new Set(['features', 'codes']));
   });
 
   await test.step('heatmaps with their correlation', async () => {
@@ -53,6 +67,11 @@ test('the sample set goes the whole way, and all of it is there after a reload',
 
   await test.step('another cut, a named cluster, the tree and the decision graph', async () => {
     await nameCluster(page, 'my needles');
+    const { svg, csv } = await downloadFigure(page, 'cluster-scores', info);
+    for (const line of ['Single', 'Complete', 'Centroid', 'Ward', 'Density peaks', 'Good scenario'])
+      expect(svg).toContain(line);
+    expect(csv.match(/^ward,/gm)).toHaveLength(240);
+    expect(csv.match(/^uniform,/gm)).toHaveLength(231);
     await readClusterFigures(page);
   });
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page, type TestInfo, test } from '@playwright/test';
 import type { Subset } from '../src/core/export/subset.ts';
 import { METHOD_NAMES } from '../src/figures/method-names.ts';
@@ -169,4 +170,16 @@ export async function readResults(page: Page) {
     correlations: await readCorrelations(page),
     clusters: await readClusters(page),
   };
+}
+
+/** The texts of a figure as it is downloaded. */
+export async function downloadFigure(page: Page, name: string, info: TestInfo) {
+  const textOf = async (kind: 'SVG' | 'CSV') => {
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: `Download ${name} as ${kind}` }).click();
+    const file = info.outputPath(`${name}.${kind}`);
+    await (await coming).saveAs(file);
+    return readFile(file, 'utf8');
+  };
+  return { svg: await textOf('SVG'), csv: await textOf('CSV') };
 }
