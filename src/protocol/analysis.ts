@@ -17,6 +17,8 @@ export interface LinkSettings {
   readonly method: ClusterMethod;
   /** Density peaks only: share of the sorted pair distances at which the cut-off lies. */
   readonly cutoffShare: number;
+  /** Density peaks only: the cut-off itself, above 0, in place of the share. */
+  readonly cutoff?: number | undefined;
   /** Density peaks only. */
   readonly parentRule: 'gamma' | 'longest-link';
   readonly seed: number;

@@ -60,7 +60,8 @@ export const createDimensionSlice =
     const taskOf = (stage: DimensionStage, face?: DimensionFace) => {
       const features = takenFeatures(get());
       const codes = stage === 'after' ? trainedCodes(get()) : undefined;
-      const { settings } = face ?? { settings: get().recipe.dimension };
+      const { perCategory: _, ...own } = get().recipe.dimension;
+      const { settings } = face ?? { settings: own };
       const key = face?.key ?? dimensionKey(codes?.settings ? codes.key : features.set, settings);
       return {
         key,

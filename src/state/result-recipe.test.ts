@@ -43,7 +43,13 @@ const CHANGES: Partial<Recipe> = {
   dimension: { ...parseRecipe({}).dimension, seed: 9 },
   autoencoder: { ...parseRecipe({}).autoencoder, codeSize: 4, epochs: 7 },
   distances: { sample: 9, permutations: 9, seed: 9 },
-  clustering: { methods: ['ward'], cutoffShare: 0.5, parentRule: 'longest-link', seed: 9 },
+  clustering: {
+    methods: ['ward'],
+    cutoffShare: 0.5,
+    cutoffDistance: 3,
+    parentRule: 'longest-link',
+    seed: 9,
+  },
   scores: { scenarioSeeds: 9, seed: 9 },
 };
 
@@ -83,6 +89,25 @@ test('the exported recipe makes the same codes and trees again', async () => {
   await state().runAll();
   expect(state().codes).toEqual(codes);
   expect(state().trees).toEqual(trees);
+});
+
+test('a cut-off given as a distance is that of the tree, and of what is exported', async () => {
+  const { disk, state } = await withResults();
+  const byShare = state().trees['density-peaks'];
+  const found = byShare?.decision?.cutoff ?? 0;
+  state().setRecipe('clustering', { cutoffDistance: found / 2 });
+  expect(resultRecipe(state()).clustering.cutoffDistance).toBeNull();
+  await state().growTrees();
+  expect(state().trees['density-peaks']?.decision?.cutoff).toBe(found / 2);
+  const made = resultRecipe(state());
+  expect(made.clustering.cutoffDistance).toBe(found / 2);
+  expect(parseRecipe(JSON.parse(JSON.stringify(made)))).toEqual(made);
+  const later = await opened(disk);
+  expect(later().trees['density-peaks']?.decision?.cutoff).toBe(found / 2);
+  later().setRecipe('clustering', { cutoffDistance: null });
+  expect(resultRecipe(later()).clustering.cutoffDistance).toBe(found / 2);
+  await later().growTrees();
+  expect(later().trees['density-peaks']).toEqual(byShare);
 });
 
 test('results name the backends that made them, also where the network does not run', async () => {

@@ -9,7 +9,7 @@ export function resultRecipe(state: AppState): Recipe {
   return {
     ...recipe,
     ...features?.recipe,
-    dimension: dimension.before?.settings ?? recipe.dimension,
+    dimension: { ...recipe.dimension, ...dimension.before?.settings },
     autoencoder: autoencoderOf(state),
     distances: distances?.settings ?? recipe.distances,
     clustering: clusteringOf(state),
@@ -25,7 +25,8 @@ function autoencoderOf({ recipe, codes }: AppState): Recipe['autoencoder'] {
 /** With the methods of the trees that there are, and in any case that of the cut. */
 function clusteringOf({ recipe, trees }: AppState): Recipe['clustering'] {
   if (Object.keys(trees).length === 0) return recipe.clustering;
-  const { method: _, ...peaks } = trees['density-peaks']?.settings ?? {};
+  const { method: _, cutoff, ...shaped } = trees['density-peaks']?.settings ?? {};
+  const peaks = trees['density-peaks'] && { ...shaped, cutoffDistance: cutoff ?? null };
   const methods = DEFAULT_RECIPE.clustering.methods.filter(
     (method) => trees[method] || method === recipe.cut.method,
   );

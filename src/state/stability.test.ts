@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stabilityOf } from './stability.ts';
+import { resampleSize, stabilityOf } from './stability.ts';
 import { emptyDisk } from './test-disk.ts';
 import { createTestStore, testFiles } from './test-store.ts';
 
@@ -35,6 +35,29 @@ test('it is found again after a reload, without measuring', async () => {
   await again.store.getState().openProject();
   expect(stabilityOf(again.store.getState(), 'ward')).toEqual(stabilityOf(state(), 'ward'));
   expect(stabilityOf(again.store.getState(), 'single')).toBeUndefined();
+});
+
+test('it is of the tree as it was grown, whatever the recipe became since', async () => {
+  const { state } = await withTrees();
+  await state().measureStability('density-peaks');
+  const curve = stabilityOf(state(), 'density-peaks');
+  expect(curve).toBeDefined();
+  state().setRecipe('clustering', { cutoffDistance: 1e-9, cutoffShare: 0.9 });
+  await state().measureStability('density-peaks');
+  expect(stabilityOf(state(), 'density-peaks')).toEqual(curve);
+});
+
+test('a resample has no more pictures than the recipe allows', async () => {
+  const { state } = await withTrees();
+  expect(resampleSize(state(), 24)).toBe(19);
+  const whole = state().recipe.stability;
+  state().useRecipe({ ...state().recipe, stability: { ...whole, mostPictures: 10 } });
+  expect(resampleSize(state(), 24)).toBe(10);
+  await state().measureStability();
+  expect([...(stabilityOf(state(), 'ward')?.k ?? [])]).toEqual([2, 3, 4, 5, 6]);
+  state().useRecipe({ ...state().recipe, stability: { ...whole, mostPictures: 4 } });
+  await state().measureStability();
+  expect([...(stabilityOf(state(), 'ward')?.k ?? [])]).toEqual([2, 3, 4]);
 });
 
 test('that of another tree is not shown', async () => {

@@ -17,14 +17,19 @@ interface MeasuredStability {
 export interface StabilitySlice {
   /** Live: a curve grows more certain with every resample. */
   readonly stability: PerMethod<MeasuredStability>;
-  /** Of the tree of the cut's method; nothing happens where there is none yet. */
-  measureStability(): Promise<void>;
+  /** Of a method's tree, else that of the cut's method; nothing happens where there is none yet. */
+  measureStability(method?: ClusterMethod): Promise<void>;
   /** From disk, what was measured of the trees that are there; without keys, with the recipe's settings. */
   restoreStability(keys: PerMethod<string> | undefined): Promise<void>;
 }
 
 const AT = [2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 50, 75, 100, 150, 200];
-const RESAMPLING = { resamples: 10, share: 0.8 };
+
+/** Pictures in each resample. */
+export function resampleSize({ recipe }: AppState, pictures: number): number {
+  const { share, mostPictures } = recipe.stability;
+  return Math.min(Math.round(share * pictures), mostPictures);
+}
 
 /** Of the method's tree as it is now. */
 export function stabilityOf(
@@ -47,10 +52,13 @@ export const createStabilitySlice =
       const tree = get().trees[method];
       if (!tree) return undefined;
       const { matrix } = trainedCodes(get());
+      const { resamples, share, mostPictures } = get().recipe.stability;
       const settings = {
         ...linkSettings(get(), method),
+        cutoff: undefined,
         ...tree.settings,
-        ...RESAMPLING,
+        resamples,
+        share: Math.min(share, mostPictures / matrix.rows),
         ks: AT.filter((k) => k * 3 < matrix.rows),
       };
       return { treeKey: tree.key, key: stabilityKey(tree.key, settings), settings, matrix };
@@ -69,8 +77,7 @@ export const createStabilitySlice =
 
     return {
       stability: {},
-      measureStability: async () => {
-        const { method } = get().recipe.cut;
+      measureStability: async (method = get().recipe.cut.method) => {
         const task = taskOf(method);
         if (!task) return;
         const { key, treeKey, settings, matrix } = task;

@@ -30,8 +30,8 @@ export interface TreesSlice {
 }
 
 export function linkSettings({ recipe }: AppState, method: ClusterMethod): LinkSettings {
-  const { cutoffShare, parentRule, seed } = recipe.clustering;
-  return { method, cutoffShare, parentRule, seed };
+  const { cutoffShare, cutoffDistance, parentRule, seed } = recipe.clustering;
+  return { method, cutoffShare, cutoff: cutoffDistance ?? undefined, parentRule, seed };
 }
 
 export const createTreesSlice =

@@ -22,7 +22,7 @@ export interface DensityPeaksSettings {
   /** In `(0, 1]`: share of the sorted pair distances at which the cutoff lies. */
   readonly cutoffShare: number;
   /** The cutoff distance itself, above 0, in place of the share. */
-  readonly cutoff?: number;
+  readonly cutoff?: number | undefined;
   /** Which centres count most: those of high rho * delta, or those with the longest link. */
   readonly parentRule: 'gamma' | 'longest-link';
   /** Of the sample from which the cutoff comes when there are more than 6,000 rows. */

@@ -78,6 +78,12 @@ test.each<[unknown, string]>([
   [{ autoencoder: { codeSize: 'ten' } }, '"autoencoder.codeSize" is "ten", but must be "auto" or'],
   [{ autoencoder: { epochs: 1.5 } }, '"autoencoder.epochs" is 1.5, but must be a whole number'],
   [{ autoencoder: { learningRate: Number.NaN } }, '"autoencoder.learningRate" is null'],
+  [
+    { clustering: { cutoffDistance: 0 } },
+    '"clustering.cutoffDistance" is 0, but must be a number above 0',
+  ],
+  [{ stability: { methods: ['ward'] } }, 'must be one of "cut", "all", "none"'],
+  [{ dimension: { perCategory: 1 } }, '"dimension.perCategory" is 1, but must be true or false'],
   [{ clustering: { methods: ['ward', 'average'] } }, '"clustering.methods[1]" is "average"'],
 ])('%j is refused', (json, message) => {
   expect(() => parseRecipe(json)).toThrow(

@@ -14,6 +14,7 @@ import {
   type Rule,
   settings,
   wholeNumber,
+  yesOrNo,
 } from './rules.ts';
 
 /** `AutoencoderSettings` of which two may be left to what the features turn out to be. */
@@ -25,6 +26,11 @@ export interface AutoencoderRecipe extends Omit<AutoencoderSettings, 'codeSize' 
   readonly codeSize: number | 'auto' | 'none';
   /** `auto` goes down from the number of features to the code. */
   readonly hidden: readonly number[] | 'auto';
+}
+
+export interface DimensionRecipe extends DimensionSettings {
+  /** Whether a run without the page estimates each category by itself too. */
+  readonly perCategory: boolean;
 }
 
 export interface DistanceRecipe {
@@ -39,8 +45,21 @@ export interface ClusteringRecipe {
   readonly methods: readonly ClusterMethod[];
   /** Density peaks: share of the sorted pair distances at which the cut-off lies. */
   readonly cutoffShare: number;
+  /** Density peaks: the cut-off itself, in place of the share, in units of the codes; null for the share. */
+  readonly cutoffDistance: number | null;
   readonly parentRule: 'gamma' | 'longest-link';
   readonly seed: number;
+}
+
+/** How well cuts survive resampling; the resamples are drawn with the clustering's seed. */
+export interface StabilityRecipe {
+  /** Of which trees a run without the page measures it: that of `cut`, all of `clustering.methods`, or none. */
+  readonly methods: 'cut' | 'all' | 'none';
+  readonly resamples: number;
+  /** Of the pictures, in each resample. */
+  readonly share: number;
+  /** At most so many are in a resample, whatever the share: it bounds what large sets cost. */
+  readonly mostPictures: number;
 }
 
 /** Which pictures features are taken from: all, or those whose scale lies in a range, both ends included. */
@@ -57,10 +76,11 @@ export interface Recipe {
   readonly seed: number;
   readonly subset: SubsetRecipe;
   readonly features: Required<EmbedSettings>;
-  readonly dimension: DimensionSettings;
+  readonly dimension: DimensionRecipe;
   readonly autoencoder: AutoencoderRecipe;
   readonly distances: DistanceRecipe;
   readonly clustering: ClusteringRecipe;
+  readonly stability: StabilityRecipe;
   readonly scores: {
     /** Runs of the uniform scenario, over which its mean and band are taken. */
     readonly scenarioSeeds: number;
@@ -93,7 +113,13 @@ function defaultsFor(shared: number): Recipe {
       fit: 'squash',
       nmPerPixel: null,
     },
-    dimension: { fractions: [0.9, 0.7, 0.5], halvings: 6, repeats: 5, seed: shared },
+    dimension: {
+      fractions: [0.9, 0.7, 0.5],
+      halvings: 6,
+      repeats: 5,
+      seed: shared,
+      perCategory: true,
+    },
     autoencoder: {
       codeSize: 10,
       hidden: 'auto',
@@ -106,9 +132,11 @@ function defaultsFor(shared: number): Recipe {
     clustering: {
       methods: CLUSTER_METHODS,
       cutoffShare: 0.02,
+      cutoffDistance: null,
       parentRule: 'gamma',
       seed: shared,
     },
+    stability: { methods: 'cut', resamples: 10, share: 0.8, mostPictures: 10_000 },
     scores: { scenarioSeeds: 20, seed: shared },
     cut: { method: 'ward', k: 10 },
   };
@@ -151,6 +179,7 @@ function ruleFor(defaults: Recipe): Rule<Recipe> {
           halvings: wholeNumber(0, 20),
           repeats: wholeNumber(1, 100),
           seed,
+          perCategory: yesOrNo,
         },
         defaults.dimension,
       ),
@@ -173,10 +202,20 @@ function ruleFor(defaults: Recipe): Rule<Recipe> {
         {
           methods: distinctList(method, CLUSTER_METHODS.length),
           cutoffShare: positiveUpTo(1),
+          cutoffDistance: orNull(positiveUpTo(1e12)),
           parentRule: oneOf('gamma', 'longest-link'),
           seed,
         },
         defaults.clustering,
+      ),
+      stability: settings(
+        {
+          methods: oneOf('cut', 'all', 'none'),
+          resamples: wholeNumber(1, 1000),
+          share: positiveUpTo(1),
+          mostPictures: wholeNumber(10, 1_000_000),
+        },
+        defaults.stability,
       ),
       scores: settings({ scenarioSeeds: wholeNumber(1, 1000), seed }, defaults.scores),
       cut: settings({ method, k: wholeNumber(1, 1_000_000) }, defaults.cut),

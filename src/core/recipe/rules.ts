@@ -37,6 +37,9 @@ export const nonEmptyText: Rule<string> = (value, path) =>
     ? value
     : refuse(value, path, 'a text that is not empty');
 
+export const yesOrNo: Rule<boolean> = (value, path) =>
+  typeof value === 'boolean' ? value : refuse(value, path, 'true or false');
+
 export function oneOf<T extends string | number>(...allowed: readonly T[]): Rule<T> {
   return (value, path) =>
     allowed.includes(value as T)
