@@ -66,7 +66,7 @@ export function HeatmapFigure(props: HeatmapFigureProps) {
       title={title}
       tools={<FigureDownloads name={name} svg={toSvg} {...(csv ? { csv } : {})} />}
     >
-      <div ref={frame} className={styles.frame}>
+      <div ref={frame} className={styles.square}>
         <canvas
           ref={canvas}
           className={styles.cells}
