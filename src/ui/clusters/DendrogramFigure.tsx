@@ -14,10 +14,11 @@ import { FigureReader } from '../figures/FigureReader.tsx';
 import { useFigureTheme } from '../figures/use-figure-theme.ts';
 import { useSize } from '../figures/use-size.ts';
 import { Panel } from '../shared/Panel.tsx';
-import { countOf } from '../shared/words.ts';
+import { useClusters } from './cluster-faces.ts';
+import { nodeWords } from './node-words.ts';
 
 const TITLE = 'The top of the tree';
-const CARD_SIZE = { width: 264, height: 44 };
+const CARD_SIZE = { width: 208, height: 64 };
 
 interface Reading {
   readonly id: number;
@@ -55,7 +56,16 @@ export function DendrogramFigure() {
     if (svg.current && layout) drawDendrogram(svg.current, layout, theme);
   }, [layout, theme]);
   const node = layout?.nodes.find(({ id }) => id === read?.id);
-  const name = node && (names.get(node.id) ?? `Node ${node.id}`);
+  const clusters = useClusters();
+  const words =
+    node &&
+    grown &&
+    nodeWords(grown.tree, {
+      id: node.id,
+      size: node.size,
+      name: names.get(node.id),
+      rank: clusters.findIndex((cluster) => cluster.node === node.id) + 1,
+    });
   return (
     <Panel
       title={TITLE}
@@ -77,18 +87,19 @@ export function DendrogramFigure() {
         <FigureReader
           title={TITLE}
           most={grown ? 2 * grown.tree.leaves - 2 : 0}
-          reading={node && { at: node.id, text: `${name}, ${countOf(node.size, 'picture')}` }}
+          reading={node && words && { at: node.id, text: words.spoken }}
           onPoint={(at) => setRead(readingOf(at && layout && nodeAt(layout, ...at), at))}
           onStep={(step) => setRead(readingOf(layout && nodeBeside(layout, node, step)))}
           onPick={node && (() => showCluster(node.id))}
         />
-        {node && read && size && (
+        {node && words && read && size && (
           <div
             className={figure.reading}
             style={cardPlace(read.at ?? [node.x, node.y], size, CARD_SIZE)}
           >
-            <strong>{name}</strong>
-            <div>{countOf(node.size, 'picture')}; click or Enter to look at them</div>
+            <strong>{words.heading}</strong>
+            {words.height && <div>{words.height}</div>}
+            <div className={figure.name}>Click or Enter to look at them</div>
           </div>
         )}
       </div>

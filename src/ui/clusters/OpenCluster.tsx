@@ -9,7 +9,8 @@ import { PictureGrid } from '../shared/PictureGrid.tsx';
 import { countOf } from '../shared/words.ts';
 import styles from './ClustersWorkspace.module.css';
 import { ClusterTools } from './ClusterTools.tsx';
-import { useClusterFace, useClusterKey, useClusterName } from './cluster-faces.ts';
+import { useClusterFace, useClusterKey, useClusterName, useClusters } from './cluster-faces.ts';
+import { clusterTitle } from './node-words.ts';
 
 /** All pictures of one cluster, the most typical first. */
 export function OpenCluster() {
@@ -22,6 +23,7 @@ function OpenNode({ node }: { readonly node: number }) {
   const tree = useApp((s) => s.trees[s.recipe.cut.method]?.tree);
   const showCluster = useApp((s) => s.showCluster);
   const name = useClusterName(node);
+  const rank = useClusters().findIndex((cluster) => cluster.node === node) + 1;
   const members = useMemo(() => (tree ? leavesUnder(tree, node) : NOBODY), [tree, node]);
   const face = useClusterFace(members);
   const records = face?.records ?? NOT_YET;
@@ -31,7 +33,7 @@ function OpenNode({ node }: { readonly node: number }) {
         <Button icon={<ArrowLeft aria-hidden />} onClick={() => showCluster(undefined)}>
           All clusters
         </Button>
-        <h2 className={styles.openTitle}>{name ?? 'Unnamed cluster'}</h2>
+        <h2 className={styles.openTitle}>{clusterTitle({ name, rank }) ?? 'Branch of the tree'}</h2>
         <span className={styles.count}>
           {countOf(face?.records.length ?? members.length, 'picture')}
         </span>
