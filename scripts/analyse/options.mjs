@@ -20,9 +20,9 @@ or NPY, float32 or float64, n x d. With a features file the picture stages are l
   --seed <number>      of every stage to which the recipe gives no seed of its own
   --help               this text
 
-It writes pictures.csv, scales.csv, features.npy, codes.npy, dimension.csv, distances.json, tree-<method>.csv,
-nmi.csv, clusters.csv, map.csv, subset.json, run.json and figures/*.svg. What an earlier run left there goes once the
-input was read. clusters.csv has the files in the order of the rows of features and codes; trees count these from 0.
+It writes pictures.csv, scales.csv, features.npy, codes.npy, dimension.csv, dimension-by-class.csv, distances.json,
+tree-<method>.csv, nmi.csv, stability.csv, decision-graph.csv, clusters.csv, map.csv, subset.json, figures/*.svg and,
+last of all, run.json. What an earlier run left there goes once the input was read. clusters.csv has the files in the order of the rows of features and codes; trees count these from 0.
 Features that have no more columns than a code would have numbers, or a recipe with
 "autoencoder": {"codeSize": "none"}, are clustered as they are.
 

@@ -1,3 +1,5 @@
+import { drawDecisionGraph } from '../figures/decision-graph.ts';
+import { layoutDecisionGraph } from '../figures/decision-graph-layout.ts';
 import { drawDendrogram } from '../figures/dendrogram.ts';
 import { layoutDendrogram } from '../figures/dendrogram-layout.ts';
 import { layoutDimensionCurves } from '../figures/dimension-curves.ts';
@@ -13,10 +15,12 @@ import { drawScatter } from '../figures/scatter.ts';
 import { colourByClass } from '../figures/scatter-classes.ts';
 import { layoutScatter } from '../figures/scatter-layout.ts';
 import { layoutScoreCurves } from '../figures/score-curves.ts';
+import { layoutStabilityCurve } from '../figures/stability-curve.ts';
 import { treeFigure } from '../figures/tree-figure.ts';
 import type { AppState } from '../state/app-state.ts';
 import { currentMap } from '../state/map.ts';
 import { rowClasses } from '../state/selectors.ts';
+import { stabilityOf } from '../state/stability.ts';
 
 /** For a page of paper. */
 const WIDE = { width: 860, height: 520 };
@@ -50,6 +54,8 @@ export function* drawFigures(state: AppState): Generator<NamedFigure> {
   yield* heatmaps(state);
   yield* dendrogram(state);
   yield* map(state);
+  yield* decisionGraph(state);
+  yield* stabilities(state);
   const curves = new Map(
     recipe.clustering.methods.flatMap((method) => {
       const curve = scores[method];
@@ -68,6 +74,25 @@ function* dendrogram({ trees, recipe }: AppState): Generator<NamedFigure> {
   const svg = emptySvg();
   drawDendrogram(svg, layoutDendrogram(treeFigure(tree, k, new Map()), SQUARE), lightTheme);
   yield ['dendrogram', exportSvg(svg)];
+}
+
+function* decisionGraph({ trees, recipe }: AppState): Generator<NamedFigure> {
+  const graph = trees['density-peaks']?.decision;
+  if (!graph) return;
+  const svg = emptySvg();
+  const data = { graph, k: recipe.cut.k, rule: recipe.clustering.parentRule };
+  drawDecisionGraph(svg, layoutDecisionGraph(data, WIDE), lightTheme);
+  yield ['decision-graph', exportSvg(svg)];
+}
+
+function* stabilities(state: AppState): Generator<NamedFigure> {
+  const { scores, recipe } = state;
+  for (const method of recipe.clustering.methods) {
+    const curve = stabilityOf(state, method);
+    if (!curve || curve.k.length === 0) continue;
+    const data = { curve, method, scores: scores[method], k: recipe.cut.k };
+    yield [`stability-${method}`, lineChart(layoutStabilityCurve(data, WIDE))];
+  }
 }
 
 function* map(state: AppState): Generator<NamedFigure> {

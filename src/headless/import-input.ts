@@ -1,5 +1,6 @@
 import { AppError } from '../core/app-error.ts';
 import type { PictureId } from '../core/dataset/picture.ts';
+import type { Notice } from '../state/jobs.ts';
 import { labelOf } from '../state/selectors.ts';
 import type { AppStore } from '../state/store.ts';
 import { giveLabels, type LabelsFile, type LabelsRecord } from './given-labels.ts';
@@ -64,8 +65,13 @@ function refuseFolder([first]: readonly PictureRow[]): never {
   throw new AppError('not-a-picture', `The folder holds no picture that can be read.${reason}`);
 }
 
-/** Actions turn their failures into notices; without the page, the first one is the end. */
+/** Actions turn their failures into notices. */
+export function problemOf(store: AppStore): Notice | undefined {
+  return store.getState().notices.find(({ tone }) => tone === 'problem');
+}
+
+/** Without the page, the first problem is the end. */
 export function failIfProblem(store: AppStore): void {
-  const problem = store.getState().notices.find(({ tone }) => tone === 'problem');
+  const problem = problemOf(store);
   if (problem) throw Object.assign(new Error(problem.text), { code: problem.code });
 }

@@ -9,6 +9,7 @@ const recipe = JSON.stringify({
   autoencoder: { codeSize: 3, epochs: 1 },
   distances: { permutations: 19 },
   clustering: { methods: ['ward', 'density-peaks'] },
+  stability: { methods: 'all', resamples: 3 },
   cut: { k: 3 },
 });
 
@@ -49,17 +50,34 @@ test('a folder gives every result, its files in the order of the rows', async ()
       ),
       ...['figures/loss.svg', 'figures/map.svg', 'figures/scores.svg', 'map.csv', 'nmi.csv'],
       ...['pictures.csv', 'run.json', 'scales.csv', 'subset.json'],
+      ...['decision-graph', 'stability-density-peaks', 'stability-ward'].map(
+        (name) => `figures/${name}.svg`,
+      ),
+      ...['decision-graph.csv', 'dimension-by-class.csv', 'stability.csv'],
       ...['tree-density-peaks.csv', 'tree-ward.csv'],
     ].sort(),
   );
   const columnOf = (path: string, column: number) =>
     textOf(path)
-      .trim()
       .split('\n')
+      .slice(0, -1)
       .slice(1)
       .map((line) => line.split(',')[column] ?? '');
   const paths = columnOf('clusters.csv', 0);
   expect(paths).toEqual(columnOf('map.csv', 0));
+  expect(paths).toEqual(columnOf('decision-graph.csv', 0));
+  expect(columnOf('decision-graph.csv', 3).filter((parent) => parent === '')).toHaveLength(1);
+  expect(columnOf('stability.csv', 0)).toEqual([
+    ...Array(5).fill('ward'),
+    ...Array(5).fill('density-peaks'),
+  ]);
+  expect(columnOf('stability.csv', 1).slice(0, 5)).toEqual(['2', '3', '4', '5', '6']);
+  const agreements = columnOf('stability.csv', 2).map(Number);
+  expect(agreements.every((ari) => ari > -1 && ari <= 1)).toBe(true);
+  expect(agreements[1]).toBeGreaterThan(0.99);
+  expect(textOf('dimension-by-class.csv')).toBe(
+    'label,sample,fraction,id\nPowder,1,0.9,\nPowder,1,0.7,\nPowder,1,0.5,\nTips,7,0.9,\nTips,7,0.7,\nTips,7,0.5,\nWires,16,0.9,\nWires,16,0.7,\nWires,16,0.5,\n',
+  );
   expect(paths.toSorted()).toEqual(names.map((name) => picture(name).webkitRelativePath).sort());
   const features = readNpy(bytesOf('features.npy'));
   expect([features.rows, features.cols]).toEqual([24, 12]);
@@ -72,5 +90,11 @@ test('a folder gives every result, its files in the order of the rows', async ()
   expect(kinds.size).toBe(3);
   expect(textOf('pictures.csv')).toContain('lab/Tips/a0.png,Powder,4,3,\n');
   expect(textOf('pictures.csv')).toContain('x.png,,,,broken\n');
-  expect(JSON.parse(textOf('run.json'))).toMatchObject({ pictures: 24, leftOut: 1, header: null });
+  expect(JSON.parse(textOf('run.json'))).toMatchObject({
+    pictures: 24,
+    leftOut: 1,
+    header: null,
+    resample: 19,
+    problem: null,
+  });
 });

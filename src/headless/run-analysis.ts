@@ -5,7 +5,14 @@ import type { AppStore } from '../state/store.ts';
 import { followJobs } from './follow-jobs.ts';
 import { labelsSentence } from './given-labels.ts';
 import type { AnalysisHost } from './host.ts';
-import { failIfProblem, type ImportedInput, importFeatures, importFolder } from './import-input.ts';
+import {
+  failIfProblem,
+  type ImportedInput,
+  importFeatures,
+  importFolder,
+  problemOf,
+} from './import-input.ts';
+import { measureExtras } from './measure-extras.ts';
 import { OutputFolder } from './output-folder.ts';
 import { readFeatureFile, readLabels, readRecipe } from './read-input.ts';
 import { writePictures, writeResults, writeScales } from './write-results.ts';
@@ -92,7 +99,7 @@ async function analyse(request: AnalysisRequest, { store, services, host }: Anal
   }
   const { runAll, runFromFeatures } = store.getState();
   await (features ? runFromFeatures() : runAll());
-  if (store.getState().codes) await store.getState().layOutMap('umap');
+  if (!problemOf(store)) await measureExtras(store);
   tellOfScores(store);
   const run = { startedAt, input, versions, durations, ...imported };
   await writeResults({ folder, services, state: store.getState(), run });

@@ -1,5 +1,6 @@
 import { SEMSCAPE_VERSION, TENSORFLOW_VERSION } from '../core/version.ts';
 import type { AppState } from '../state/app-state.ts';
+import { resampleSize } from '../state/stability.ts';
 import type { StageDuration } from './follow-jobs.ts';
 import type { LabelsRecord } from './given-labels.ts';
 import type { PictureRow } from './picture-rows.ts';
@@ -19,7 +20,7 @@ export interface RunFacts {
 
 /** All that is needed to make the same results again, and how long it took. */
 export function runRecord(state: AppState, run: RunFacts) {
-  const { recipe, backend, features, codes, trees } = state;
+  const { recipe, backend, features, codes, trees, stability } = state;
   const { dimension, autoencoder, distances, clustering, scores } = recipe;
   const leftOut = run.rows.filter(({ error }) => error !== undefined).length;
   return {
@@ -38,6 +39,9 @@ export function runRecord(state: AppState, run: RunFacts) {
     autoencoder: codes?.settings ?? null,
     codes: codes ? { rows: codes.matrix.rows, cols: codes.matrix.cols } : null,
     cutoffDistance: trees['density-peaks']?.decision?.cutoff ?? null,
+    /** Pictures in each resample of stability; null where it was not measured. */
+    resample:
+      Object.keys(stability).length > 0 && codes ? resampleSize(state, codes.matrix.rows) : null,
     checkpoint: features?.checkpoint ?? null,
     /** Null where no network was needed. */
     backend: backend ?? null,
@@ -50,6 +54,8 @@ export function runRecord(state: AppState, run: RunFacts) {
       scores: scores.seed,
     },
     durations: run.durations,
+    /** What ended the run before its end; null where nothing did. */
+    problem: state.notices.find(({ tone }) => tone === 'problem')?.text ?? null,
     notices: state.notices.map(({ text }) => text),
   };
 }

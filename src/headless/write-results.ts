@@ -1,10 +1,8 @@
-import { cutTree } from '../core/cluster/cut-tree.ts';
+import { classDimensionCsv } from '../core/export/class-dimension-csv.ts';
 import { writeCsv } from '../core/export/csv.ts';
 import { dimensionCsv } from '../core/export/dimension-csv.ts';
 import { mapCsv } from '../core/export/map-csv.ts';
-import { nmiCsv } from '../core/export/nmi-csv.ts';
 import { scalesCsv } from '../core/export/scales-csv.ts';
-import { treeCsv } from '../core/export/tree-csv.ts';
 import type { AppState } from '../state/app-state.ts';
 import { currentMap } from '../state/map.ts';
 import { pictureById, presentPictures, scaleOf } from '../state/selectors.ts';
@@ -14,6 +12,7 @@ import { drawFigures } from './draw-figures.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { type PictureRow, pictureCells } from './picture-rows.ts';
 import { type RunFacts, runRecord } from './run-record.ts';
+import { writeClusterings } from './write-clusterings.ts';
 
 interface Results {
   readonly folder: OutputFolder;
@@ -71,31 +70,21 @@ async function writeTables(
   state: AppState,
   rows: readonly PictureRow[],
 ): Promise<void> {
-  const { dimension, distances, trees, scores, scenarios, recipe } = state;
+  const { dimension, dimensionPerClass, distances } = state;
   const stages = [
     { stage: 'features', series: dimension.before },
     { stage: 'codes', series: dimension.after },
   ].flatMap(({ stage, series }) => (series ? [{ stage, series }] : []));
   if (stages.length > 0) await folder.text('dimension.csv', dimensionCsv(stages));
-  if (distances) await folder.json('distances.json', correlations(state));
-  for (const { tree } of Object.values(trees)) {
-    await folder.text(`tree-${tree.method}.csv`, treeCsv(tree));
+  if (dimensionPerClass) {
+    const { names, dimensions } = dimensionPerClass;
+    await folder.text('dimension-by-class.csv', classDimensionCsv(names, dimensions));
   }
-  const curves = recipe.clustering.methods.flatMap((method) => {
-    const curve = scores[method];
-    return curve ? [{ method, curve }] : [];
-  });
-  if (Object.keys(trees).length > 0) await folder.text('nmi.csv', nmiCsv(curves, scenarios));
-  const map = currentMap(state, 'umap');
-  if (map) await folder.text('map.csv', mapCsv(clusteredFiles(state, rows), map.positions));
-  const cut = trees[recipe.cut.method]?.tree;
-  if (!cut) return;
-  const clusters = cutTree(cut, Math.min(recipe.cut.k, cut.leaves));
+  if (distances) await folder.json('distances.json', correlations(state));
   const files = clusteredFiles(state, rows);
-  await folder.text(
-    'clusters.csv',
-    writeCsv([['file', 'cluster'], ...files.map((file, row) => [file, clusters[row]])]),
-  );
+  await writeClusterings(folder, state, files);
+  const map = currentMap(state, 'umap');
+  if (map) await folder.text('map.csv', mapCsv(files, map.positions));
 }
 
 /** In the order of the tree's leaves and the map's points, which are the working subset's pictures or the rows of the features file. */

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { classDimensionCsv } from './class-dimension-csv.ts';
+import { decisionCsv } from './decision-csv.ts';
 import { dimensionCsv } from './dimension-csv.ts';
 import { stabilityCsv } from './stability-csv.ts';
 import { treeCsv } from './tree-csv.ts';
@@ -59,5 +61,41 @@ test('a stability curve has a line a number of clusters', () => {
     low: Float64Array.of(0.25, 1),
     high: Float64Array.of(0.75, 1),
   };
-  expect(stabilityCsv(curve)).toBe('k,ari_mean,ari_low,ari_high\n2,0.5,0.25,0.75\n10,1,1,1\n');
+  expect(stabilityCsv([{ method: 'ward', curve }])).toBe(
+    'method,k,ari_mean,ari_low,ari_high\nward,2,0.5,0.25,0.75\nward,10,1,1,1\n',
+  );
+});
+
+test('dimensions of categories stand in their order, empty where there is no estimate', () => {
+  const dimensions = {
+    fractions: [0.9, 0.5],
+    classes: [
+      { label: 0, sample: 40, duplicates: 1, dimension: [3.5, 3] },
+      { label: 2, sample: 20, duplicates: 0, dimension: [Number.NaN, 2] },
+    ],
+    leftOut: [{ label: 1, sample: 7 }],
+  };
+  expect(classDimensionCsv(['Tips', 'a, b', 'Wires'], dimensions)).toBe(
+    [
+      'label,sample,fraction,id',
+      'Tips,40,0.9,3.5',
+      'Tips,40,0.5,3',
+      '"a, b",7,0.9,',
+      '"a, b",7,0.5,',
+      'Wires,20,0.9,',
+      'Wires,20,0.5,2',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('a decision graph has a line a picture, the densest without a denser one', () => {
+  const graph = {
+    rho: Float64Array.of(1.5, 2),
+    delta: Float64Array.of(0.25, 4),
+    parent: Int32Array.of(1, -1),
+  };
+  expect(decisionCsv(['a.png', 'b.png'], graph)).toBe(
+    'file,density,distance,nearest_denser\na.png,1.5,0.25,1\nb.png,2,4,\n',
+  );
 });

@@ -104,7 +104,7 @@ function StabilityFigure() {
       name={`stability-${method}`}
       xName="k"
       layout={layout}
-      csv={() => stabilityCsv(curve)}
+      csv={() => stabilityCsv([{ method, curve }])}
       onPick={(at) => setCut({ k: at })}
     />
   );
