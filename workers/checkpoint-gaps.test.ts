@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Matrix } from '../src/core/arrays/matrix.ts';
 import { link } from '../src/core/cluster/link.ts';
 import { stability } from '../src/core/cluster/stability.ts';
+import { nearDuplicateGroups } from '../src/core/dataset/near-duplicates.ts';
 import { twoNn } from '../src/core/dimension/two-nn.ts';
 import { twoNnPerClass } from '../src/core/dimension/two-nn-per-class.ts';
 import { mantelTest } from '../src/core/distance/mantel-test.ts';
@@ -9,11 +11,14 @@ import { pairDistances } from '../src/core/distance/pair-distances.ts';
 import type { LoopHooks } from '../src/core/loop-hooks.ts';
 import { scenarios } from '../src/core/metrics/scenarios.ts';
 import { scoreTree } from '../src/core/metrics/score-tree.ts';
+import { nearestNeighbours } from '../src/core/neighbours/nearest-neighbours.ts';
 import { createRandom } from '../src/core/random/random.ts';
 import { semsyn, semsynFeatures } from '../src/core/reference/semsyn.ts';
 
-/** Twice what a cancel may take, of the processor's time, which other programs don't lengthen. */
+/** Twice what a cancel may take: a busy processor counts some waiting for its memory and caches, too. */
 const MOST_BETWEEN_MS = 200;
+/** A job that takes too long does so each time; what the collector or the machine does, comes elsewhere the next time. */
+const TRIALS = 3;
 const METHODS = ['single', 'complete', 'centroid', 'ward', 'density-peaks'] as const;
 const SETTINGS = { cutoffShare: 0.02, parentRule: 'gamma', seed: 1 } as const;
 const ENOUGH = 'enough';
@@ -82,6 +87,20 @@ const jobs: Record<string, () => Promise<(hooks: LoopHooks) => Promise<unknown>>
     const distances = await pairDistances(points.x, hooks);
     return mantelTest(distances, points.y, { permutations: 20, seed: 1 }, hooks);
   },
+  'neighbours in a search tree': async () => {
+    const points = semsyn(8000, 1, 0.003);
+    return (hooks) => nearestNeighbours(points.x, 4, hooks);
+  },
+  'near-duplicates of fifty thousand pictures': async () => {
+    const { next } = createRandom(5);
+    const quarter = () =>
+      Math.floor(next() * 65_536)
+        .toString(16)
+        .padStart(4, '0');
+    const hash = () => `${quarter()}${quarter()}${quarter()}${quarter()}`;
+    const hashes = Array.from({ length: 50_000 }, (_, i) => (i < 2000 ? '0'.repeat(16) : hash()));
+    return (hooks) => nearDuplicateGroups(hashes, 8, hooks);
+  },
   'the dimension of 1001-d features': async () => {
     const features = semsynFeatures(x, strided, 1);
     const settings = { fractions: [0.9], halvings: 2, repeats: 2, seed: 1 };
@@ -99,20 +118,38 @@ function upTo(checkpoints: number, { checkpoint }: LoopHooks): LoopHooks {
   };
 }
 
-test.each(Object.keys(jobs))('%s can be cancelled at any time', async (name) => {
-  const run = await jobs[name]?.();
-  const spent = () => process.cpuUsage().user / 1000;
-  let last = spent();
-  let longest = 0;
-  let calls = 0;
+/** Of this thread where Linux tells it; else of the process, with the collector's and the compiler's threads. */
+function processorMs(): number {
+  try {
+    const [nanoseconds] = readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ');
+    return Number(nanoseconds) / 1e6;
+  } catch {
+    return process.cpuUsage().user / 1000;
+  }
+}
+
+/** What passes before the first checkpoint, between any two, and after the last. */
+async function gapsOf(run: (hooks: LoopHooks) => Promise<unknown>): Promise<number[]> {
+  const gaps: number[] = [];
+  let last = processorMs();
   const checkpoint = async () => {
-    const now = spent();
-    longest = Math.max(longest, now - last);
+    const now = processorMs();
+    gaps.push(now - last);
     last = now;
-    calls++;
   };
-  await run?.({ checkpoint }).catch((error: Error) => expect(error.message).toBe(ENOUGH));
-  longest = Math.max(longest, spent() - last);
-  expect(calls).toBeGreaterThan(2);
-  expect(longest).toBeLessThan(MOST_BETWEEN_MS);
+  await run({ checkpoint }).catch((error: Error) => expect(error.message).toBe(ENOUGH));
+  await checkpoint();
+  return gaps;
+}
+
+test.each(Object.entries(jobs))('%s can be cancelled at any time', async (_, prepare) => {
+  const run = await prepare();
+  let gaps = await gapsOf(run);
+  expect(gaps.length).toBeGreaterThan(3);
+  for (let trial = 1; trial < TRIALS && Math.max(...gaps) >= MOST_BETWEEN_MS; trial++) {
+    const again = await gapsOf(run);
+    expect(again).toHaveLength(gaps.length);
+    gaps = gaps.map((gap, i) => Math.min(gap, again[i] ?? gap));
+  }
+  expect(Math.max(...gaps)).toBeLessThan(MOST_BETWEEN_MS);
 });

@@ -12,6 +12,8 @@ import { readTiffPages } from './tiff/tiff-directory.ts';
 const SEED = Number(process.env.FUZZ_SEED ?? 4);
 const CASES = Number(process.env.FUZZ_CASES ?? 150);
 const MOST_MS = 2000;
+/** The clock also counts what other programs do meanwhile. */
+const processorMs = () => process.cpuUsage().user / 1000;
 const seeds = await fuzzSeeds();
 const MOST_BYTES = 2 ** 30;
 const meter = meterAllocations(MOST_BYTES);
@@ -37,22 +39,18 @@ function faultOf(error: unknown): string | undefined {
   return /createImageBitmap is not defined/.test(text) ? undefined : text;
 }
 
-test.each(seeds)(
-  '$name, damaged, is a picture or a reason',
-  async (seed) => {
-    for (let n = 0; n < CASES; n++) {
-      const bytes = mutatedBytes(seed, createRandom(SEED).fork(n));
-      meter.reset();
-      const started = performance.now();
-      const fault = await read(bytes).then(() => undefined, faultOf);
-      const took = performance.now() - started;
-      const slow = took > MOST_MS ? `took ${Math.round(took)} ms` : undefined;
-      const large = meter.bytes() > MOST_BYTES ? `allocated ${meter.bytes()} bytes` : undefined;
-      expect(fault ?? slow ?? large, `case ${n} of FUZZ_SEED=${SEED}`).toBeUndefined();
-    }
-  },
-  60_000,
-);
+test.each(seeds)('$name, damaged, is a picture or a reason', async (seed) => {
+  for (let n = 0; n < CASES; n++) {
+    const bytes = mutatedBytes(seed, createRandom(SEED).fork(n));
+    meter.reset();
+    const started = processorMs();
+    const fault = await read(bytes).then(() => undefined, faultOf);
+    const took = processorMs() - started;
+    const slow = took > MOST_MS ? `took ${Math.round(took)} ms` : undefined;
+    const large = meter.bytes() > MOST_BYTES ? `allocated ${meter.bytes()} bytes` : undefined;
+    expect(fault ?? slow ?? large, `case ${n} of FUZZ_SEED=${SEED}`).toBeUndefined();
+  }
+});
 
 test.each(seeds)('$name, whole, is read', async ({ bytes }) => {
   expect(await read(bytes).then(() => undefined, faultOf)).toBeUndefined();

@@ -9,6 +9,8 @@ import { paxLine, testTar, testZip } from './test-archives.ts';
 const SEED = Number(process.env.FUZZ_SEED ?? 4);
 const CASES = Number(process.env.FUZZ_CASES ?? 150);
 const MOST_MS = 2000;
+/** The clock also counts what other programs do meanwhile. */
+const processorMs = () => process.cpuUsage().user / 1000;
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const files = ['a.tif', 'Fibres/b.tif'].map((name) => ({ name, bytes: encode(name.repeat(20)) }));
@@ -56,18 +58,14 @@ async function unpack(bytes: Uint8Array<ArrayBuffer>, path: string): Promise<rea
   return reasons.filter((reason) => !/^[A-Z].* .*\.$/s.test(reason));
 }
 
-test.each(seeds)(
-  '$name, damaged, gives files or reasons (%#)',
-  async (seed) => {
-    for (let n = 0; n < CASES; n++) {
-      const bytes = mutatedBytes(seed, createRandom(SEED).fork(n));
-      const started = performance.now();
-      const faults = await unpack(bytes, seed.name).catch((error: unknown) => [String(error)]);
-      const took = performance.now() - started;
-      const label = `case ${n} of FUZZ_SEED=${SEED}`;
-      expect(faults, label).toEqual([]);
-      expect(took, label).toBeLessThan(MOST_MS);
-    }
-  },
-  60_000,
-);
+test.each(seeds)('$name, damaged, gives files or reasons (%#)', async (seed) => {
+  for (let n = 0; n < CASES; n++) {
+    const bytes = mutatedBytes(seed, createRandom(SEED).fork(n));
+    const started = processorMs();
+    const faults = await unpack(bytes, seed.name).catch((error: unknown) => [String(error)]);
+    const took = processorMs() - started;
+    const label = `case ${n} of FUZZ_SEED=${SEED}`;
+    expect(faults, label).toEqual([]);
+    expect(took, label).toBeLessThan(MOST_MS);
+  }
+});

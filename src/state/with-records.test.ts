@@ -28,8 +28,8 @@ test('a batch for 50,000 records costs what it holds', () => {
     list = withRecords(list, fresh);
     times.push(performance.now() - from);
   }
-  const median = times.sort((a, b) => a - b)[10] ?? 0;
-  console.log(`32 records behind 50,000 in ${median.toFixed(2)} ms`);
+  const shortest = Math.min(...times);
+  console.log(`32 records behind 50,000 in ${shortest.toFixed(2)} ms`);
   expect(list).toHaveLength(50_000 + 21 * 32);
-  expect(median).toBeLessThan(5);
+  expect(shortest).toBeLessThan(2);
 });

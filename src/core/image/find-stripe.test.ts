@@ -111,7 +111,8 @@ test('tiny pictures have no stripe', () => {
 
 test('a tall picture of nothing is gone through once', () => {
   const tall: Raster8 = { data: new Uint8Array(1_600_000), width: 8, height: 200_000, channels: 1 };
-  const started = performance.now();
+  const processorMs = () => process.cpuUsage().user / 1000;
+  const started = processorMs();
   expect(findStripe(tall)).toEqual({ x: 0, y: 0, width: 8, height: 200_000 });
-  expect(performance.now() - started).toBeLessThan(3000);
+  expect(processorMs() - started).toBeLessThan(3000);
 });

@@ -15,6 +15,8 @@ import { parseZeiss } from './parse-zeiss.ts';
 const SEED = Number(process.env.FUZZ_SEED ?? 4);
 const CASES = Number(process.env.FUZZ_CASES ?? 150);
 const MOST_MS = 2000;
+/** The clock also counts what other programs do meanwhile. */
+const processorMs = () => process.cpuUsage().user / 1000;
 const size = { width: 1280, height: 960 };
 
 type Parse = (text: string, bytes: Uint8Array) => unknown;
@@ -96,9 +98,9 @@ test.each(TEXTS)(
     const seed: FuzzSeed = { name, bytes, headers: [[0, bytes.length]] };
     for (let n = 0; n < CASES; n++) {
       const damaged = mutatedBytes(seed, createRandom(SEED).fork(n));
-      const started = performance.now();
+      const started = processorMs();
       expect(faultOf(parse, damaged), `case ${n} of FUZZ_SEED=${SEED}`).toBeUndefined();
-      expect(performance.now() - started, `case ${n} of FUZZ_SEED=${SEED}`).toBeLessThan(MOST_MS);
+      expect(processorMs() - started, `case ${n} of FUZZ_SEED=${SEED}`).toBeLessThan(MOST_MS);
     }
   },
 );
