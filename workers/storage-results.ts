@@ -1,5 +1,6 @@
 import { transfer } from 'comlink';
 import { checkpointFor } from '../src/protocol/job.ts';
+import { move } from '../src/protocol/move.ts';
 import type { StorageApi } from '../src/protocol/storage.ts';
 import type { StorageSession } from './storage-session.ts';
 
@@ -21,7 +22,7 @@ export function resultVerbs(session: StorageSession): ResultVerbs {
       session.atOnce(job, async () => {
         const checkpoint = checkpointFor(job, 'features');
         const matrix = await session.project().features.rows(key, ids, { checkpoint });
-        return transfer(matrix, [matrix.data.buffer]);
+        return move(matrix);
       }),
 
     putArtefact: (key, artefact, job) =>

@@ -36,7 +36,7 @@ function faulty(file: SyncFile): SyncFile {
   };
 }
 
-function half(view: ArrayBufferView<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+function half(view: ArrayBufferView): Uint8Array {
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength >> 1);
 }
 

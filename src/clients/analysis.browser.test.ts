@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { sharedMatrix } from '../core/arrays/shared-matrix.ts';
 import { createRandom } from '../core/random/random.ts';
 import { AnalysisClient } from './analysis.ts';
 
@@ -50,7 +51,22 @@ test('a running call stops when cancelled, and its worker serves the next', asyn
   const x = { data: Float32Array.of(0, 1, 3, 7), rows: 4, cols: 1 };
   const nearest = await analysis.nearest(x, 1, { signal: forever() });
   expect([...nearest.indices]).toEqual([1, 0, 1, 2]);
-  expect(x.data).toHaveLength(0);
+  expect(x.data).toHaveLength(4);
+});
+
+test('workers see one matrix at once, and leave it as it is', async () => {
+  const analysis = open(2);
+  const { data, rows, cols } = noise(300, 4);
+  const x = sharedMatrix(rows, cols);
+  x.data.set(data);
+  const settings = { cutoffShare: 0.02, parentRule: 'gamma', seed: 1 } as const;
+  const methods = ['ward', 'density-peaks', 'ward'] as const;
+  const linked = await Promise.all(
+    methods.map((method) => analysis.link(x, { ...settings, method }, { signal: forever() })),
+  );
+  expect(linked[2]).toEqual(linked[0]);
+  expect(linked.map(({ tree }) => tree.method)).toEqual(methods);
+  expect(x.data).toEqual(data);
 });
 
 test('a waiting call keeps its arrays when it is cancelled', async () => {

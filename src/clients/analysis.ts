@@ -25,7 +25,8 @@ const spawnAnalysisWorker = () =>
 
 /**
  * `AnalysisApi` over as many workers as the machine has cores, so that several methods run side by side;
- * further calls wait their turn. All arrays handed in are detached when their call begins.
+ * further calls wait their turn. A matrix handed in stays as it is: its worker sees the same memory where that is
+ * shared, else gets a copy when the call begins. All other arrays are detached then.
  */
 export class AnalysisClient {
   readonly #pool: WorkerPool<AnalysisApi>;
@@ -39,7 +40,7 @@ export class AnalysisClient {
     settings: DimensionSettings,
     options: CallOptions,
   ): Promise<DimensionSeries> {
-    return this.#pool.call((api, job) => api.intrinsicDimension(move(x), settings, job), options);
+    return this.#pool.call((api, job) => api.intrinsicDimension(x, settings, job), options);
   }
 
   dimensionPerClass(
@@ -49,7 +50,7 @@ export class AnalysisClient {
     options: CallOptions,
   ): Promise<ClassDimensions> {
     return this.#pool.call(
-      (api, job) => api.dimensionPerClass(move(x), move(labels), fractions, job),
+      (api, job) => api.dimensionPerClass(x, move(labels), fractions, job),
       options,
     );
   }
@@ -61,13 +62,13 @@ export class AnalysisClient {
     options: CallOptions,
   ): Promise<DistanceComparison> {
     return this.#pool.call(
-      (api, job) => api.compareDistances(move(x), move(labels), settings, job),
+      (api, job) => api.compareDistances(x, move(labels), settings, job),
       options,
     );
   }
 
   link(x: Matrix, settings: LinkSettings, options: CallOptions): Promise<LinkedTree> {
-    return this.#pool.call((api, job) => api.link(move(x), settings, job), options);
+    return this.#pool.call((api, job) => api.link(x, settings, job), options);
   }
 
   score(tree: Tree, labels: RowLabels, options: CallOptions): Promise<ScoreCurve> {
@@ -83,11 +84,11 @@ export class AnalysisClient {
   }
 
   nearest(x: Matrix, k: number, options: CallOptions): Promise<Neighbours> {
-    return this.#pool.call((api, job) => api.nearest(move(x), k, job), options);
+    return this.#pool.call((api, job) => api.nearest(x, k, job), options);
   }
 
   layOutMap(x: Matrix, settings: MapSettings, options: CallOptions): Promise<PlaneLayout> {
-    return this.#pool.call((api, job) => api.layOutMap(move(x), settings, job), options);
+    return this.#pool.call((api, job) => api.layOutMap(x, settings, job), options);
   }
 
   stability(
@@ -95,7 +96,7 @@ export class AnalysisClient {
     settings: Parameters<AnalysisApi['stability']>[1],
     options: CallOptions,
   ): Promise<StabilityCurve> {
-    return this.#pool.call((api, job) => api.stability(move(x), settings, job), options);
+    return this.#pool.call((api, job) => api.stability(x, settings, job), options);
   }
 
   dispose(): void {

@@ -63,14 +63,14 @@ export class NetworkClient {
     );
   }
 
-  /** The features' buffer is detached. */
+  /** The features' buffer is detached, or overwritten where it is shared. */
   trainAutoencoder(
     features: Matrix,
     settings: AutoencoderSettings,
     options: CallOptions,
   ): Promise<AutoencoderRun> {
     return this.#whenBooted(
-      (api, job) => api.trainAutoencoder(transfer(features, [features.data.buffer]), settings, job),
+      (api, job) => api.trainAutoencoder(move(features), settings, job),
       options,
     );
   }

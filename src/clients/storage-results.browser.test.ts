@@ -39,7 +39,12 @@ test('features come back in the order asked for, whoever added them when', async
     never(),
   );
   const order = [...range(0, 100).toReversed(), ...range(30, 70)];
-  expect(await second.features('net/mixed7', order.map(idOf), never())).toEqual(rowsOf(order));
+  const found = await second.features('net/mixed7', order.map(idOf), never());
+  expect(found).toEqual(rowsOf(order));
+  expect(found.data.buffer).toBeInstanceOf(crossOriginIsolated ? SharedArrayBuffer : ArrayBuffer);
+  const again = range(0, 140).map(idOf);
+  await second.addFeatures('net/again', again, found, never());
+  expect(await second.features('net/again', again, never())).toEqual(rowsOf(order));
   await expect(second.features('net/mixed7', [idOf(100)], never())).rejects.toMatchObject({
     code: 'storage-unavailable',
   });

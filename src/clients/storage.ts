@@ -12,6 +12,7 @@ import type {
 import type { PlateId } from '../core/dataset/plate-id.ts';
 import type { ReadPicture } from '../protocol/imaging.ts';
 import { closeJob, createJob, type Job } from '../protocol/job.ts';
+import { move } from '../protocol/move.ts';
 import type {
   ImportProgress,
   LogPosition,
@@ -166,17 +167,14 @@ export class StorageClient {
     return this.#call((api, job) => api.missingFeatures(key, ids, job), options);
   }
 
-  /** Detaches `rows`. */
+  /** Detaches `rows`, but for shared memory. */
   addFeatures(
     key: string,
     ids: readonly PlateId[],
     rows: Matrix,
     options: CallOptions,
   ): Promise<void> {
-    return this.#call(
-      (api, job) => api.addFeatures(key, ids, transfer(rows, [rows.data.buffer]), job),
-      options,
-    );
+    return this.#call((api, job) => api.addFeatures(key, ids, move(rows), job), options);
   }
 
   features(key: string, ids: readonly PlateId[], options: CallOptions): Promise<Matrix> {

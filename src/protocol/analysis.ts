@@ -37,7 +37,7 @@ export interface DistanceComparison {
   readonly mantel: MantelTest | undefined;
 }
 
-/** Buffers that come in are transferred unless said otherwise; results are transferred out. */
+/** Matrices that come in are only read, and may be shared memory; other buffers are transferred, in and out. */
 export interface AnalysisApi {
   /** Reports each finished sample size as `Progress.detail`, a `DimensionPoint`. */
   intrinsicDimension(x: Matrix, settings: DimensionSettings, job: Job): Promise<DimensionSeries>;

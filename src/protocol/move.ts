@@ -2,7 +2,8 @@ import { transfer } from 'comlink';
 
 /**
  * Marks `value` so that Comlink transfers the buffers of all typed arrays in it, at any depth of plain
- * objects and lists, instead of copying them; they are detached here once it is sent.
+ * objects and lists, instead of copying them; they are detached here once it is sent, but for shared memory, which
+ * both sides then see.
  */
 export function move<T extends object>(value: T): T {
   const buffers = new Set<ArrayBuffer>();

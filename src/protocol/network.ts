@@ -24,7 +24,7 @@ export interface NetworkApi {
   /** `[plates.length, channels]`; with 'same-scale' every plate has its `nmPerPixel`. Plates' and result's buffers are transferred. */
   embed(plates: readonly Plate[], settings: EmbedSettings, job: Job): Promise<Matrix>;
   /**
-   * `features` is transferred. Reports each epoch as `Progress.detail`, an `AutoencoderEpoch`.
+   * `features` is transferred, or overwritten where it is shared. Reports each epoch as `Progress.detail`, an `AutoencoderEpoch`.
    * Same features, settings and backend, same codes.
    */
   trainAutoencoder(

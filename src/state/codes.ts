@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { Matrix } from '../core/arrays/matrix.ts';
+import { inSharedMemory } from '../core/arrays/shared-matrix.ts';
 import { type Maker, makerOn } from '../core/network/maker.ts';
 import type { AutoencoderEpoch, AutoencoderRun, AutoencoderSettings } from '../protocol/network.ts';
 import type { AppState } from './app-state.ts';
@@ -12,7 +13,7 @@ import { readFeatures, takenFeatures } from './stage-inputs.ts';
 /** The codes of the pictures whose features were taken, in their order. */
 export interface Codes {
   readonly key: string;
-  /** `[pictures, codeSize]`; never written to, copied before it is handed to a worker. */
+  /** `[pictures, codeSize]`, where it can in shared memory; never written to. */
   readonly matrix: Matrix;
   /** What they were trained with; undefined where they are the features themselves. */
   readonly settings: AutoencoderSettings | undefined;
@@ -40,7 +41,8 @@ export const createCodesSlice =
     const show = (key: string, { codes, epochs, settings, maker }: KnownRun) => {
       if (!areCodesOf(key, get().features?.set)) return;
       if (get().codes?.key !== key) get().dropCodes();
-      set({ autoencoderEpochs: epochs, codes: { key, matrix: codes, settings, maker } });
+      const matrix = inSharedMemory(codes);
+      set({ autoencoderEpochs: epochs, codes: { key, matrix, settings, maker } });
       get().saveSettings();
     };
     const showFeatures = async (job: Pick<JobContext, 'signal'>) => {

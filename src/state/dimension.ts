@@ -10,13 +10,7 @@ import { codeOf, type JobContext, sentenceOf } from './jobs.ts';
 import { dimensionKey } from './keys.ts';
 import { rowClasses } from './selectors.ts';
 import type { Services } from './services.ts';
-import {
-  areStillShown,
-  copyMatrix,
-  readFeatures,
-  takenFeatures,
-  trainedCodes,
-} from './stage-inputs.ts';
+import { areStillShown, readFeatures, takenFeatures, trainedCodes } from './stage-inputs.ts';
 
 /** Of the autoencoder. */
 export type DimensionStage = 'before' | 'after';
@@ -67,7 +61,7 @@ export const createDimensionSlice =
         key,
         settings,
         read: (job: Pick<JobContext, 'signal'>) =>
-          codes ? copyMatrix(codes.matrix) : readFeatures(storage, features, job),
+          codes ? codes.matrix : readFeatures(storage, features, job),
         show: (series: DimensionSeries) => {
           if (!areStillShown(get(), { features, codes })) return;
           set({ dimension: { ...get().dimension, [stage]: { ...series, key, settings } } });

@@ -3,7 +3,7 @@ import type { MapKind, MapSettings, PlaneLayout } from '../core/map/plane-layout
 import type { AppState } from './app-state.ts';
 import { mapKey } from './keys.ts';
 import type { Services } from './services.ts';
-import { copyMatrix, trainedCodes } from './stage-inputs.ts';
+import { trainedCodes } from './stage-inputs.ts';
 
 export const MAP_COLOURS = [
   'label',
@@ -97,7 +97,7 @@ export const createMapSlice =
             if (key === currentKey(get(), kind)) set({ settling: { key, positions } });
           };
           try {
-            const layout = await analysis.layOutMap(copyMatrix(codes.matrix), settings, {
+            const layout = await analysis.layOutMap(codes.matrix, settings, {
               signal,
               onProgress: (progress) => {
                 if (signal.aborted) return;

@@ -99,7 +99,7 @@ export async function storeBest(storage: Storage, id: string, best: BestEpoch): 
     validation: validationLogits.rows,
     test: testLogits.rows,
   };
-  const logits = { validation: validationLogits.data, test: testLogits.data };
+  const logits = { validation: validationLogits.data.slice(), test: testLogits.data.slice() };
   const arrays = { ...prefixed('v', valuesOf(variables)), ...logits };
   await storage.putArtefact(keyOf.best(id), { meta, arrays }, quiet);
 }

@@ -4,7 +4,7 @@ import type { ClusterMethod } from '../core/cluster/tree.ts';
 import type { AppState } from './app-state.ts';
 import { stabilityKey } from './keys.ts';
 import type { Services } from './services.ts';
-import { copyMatrix, trainedCodes } from './stage-inputs.ts';
+import { trainedCodes } from './stage-inputs.ts';
 import { linkSettings, type PerMethod } from './trees.ts';
 
 interface MeasuredStability {
@@ -83,7 +83,7 @@ export const createStabilitySlice =
         const { key, treeKey, settings, matrix } = task;
         await get().runJob('stability', 'Measuring stability', async (job) => {
           if (await restore(method, task, job.signal)) return;
-          const curve = await analysis.stability(copyMatrix(matrix), settings, {
+          const curve = await analysis.stability(matrix, settings, {
             signal: job.signal,
             onProgress: (progress) => {
               job.onProgress(progress);

@@ -28,15 +28,11 @@ export function areStillShown(
   return isSet && (!codes || state.codes?.key === codes.key);
 }
 
-/** Fresh from storage, so that it may be transferred. */
+/** Fresh from storage, so that it may be overwritten. */
 export function readFeatures(
   storage: Services['storage'],
   { key, rows }: TakenFeatures,
   { signal }: Pick<JobContext, 'signal'>,
 ): Promise<Matrix> {
   return storage.features(key, rows, { signal });
-}
-
-export function copyMatrix(m: Matrix): Matrix {
-  return { ...m, data: m.data.slice() };
 }

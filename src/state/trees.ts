@@ -7,7 +7,7 @@ import type { Codes } from './codes.ts';
 import type { JobContext } from './jobs.ts';
 import { treeKey } from './keys.ts';
 import type { Services } from './services.ts';
-import { areStillShown, copyMatrix, trainedCodes } from './stage-inputs.ts';
+import { areStillShown, trainedCodes } from './stage-inputs.ts';
 import { readTree, type StoredTree, storeTree } from './tree-artefact.ts';
 
 export type PerMethod<T> = Readonly<Partial<Record<ClusterMethod, T>>>;
@@ -61,7 +61,7 @@ export const createTreesSlice =
       const face = faceOf(codes, method);
       const settings = linkSettings(get(), method);
       if (await restore(codes, { ...face, method }, job.signal)) return;
-      const linked = await analysis.link(copyMatrix(codes.matrix), settings, job);
+      const linked = await analysis.link(codes.matrix, settings, job);
       const grown = { ...linked, semscape: SEMSCAPE_VERSION };
       await storeTree(storage, face.key, grown, job.signal);
       show(codes, { ...face, ...grown });

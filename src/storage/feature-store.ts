@@ -1,5 +1,6 @@
 import { AppError } from '../core/app-error.ts';
 import { type Matrix, takeRows } from '../core/arrays/matrix.ts';
+import { sharedMatrix } from '../core/arrays/shared-matrix.ts';
 import type { PlateId } from '../core/dataset/plate-id.ts';
 import type { LoopHooks } from '../core/loop-hooks.ts';
 import { commit, type FeatureTableRow, keysUnder } from './database.ts';
@@ -88,7 +89,7 @@ export class FeatureStore {
   }
 
   /**
-   * The rows of `ids`, in their order, in one matrix.
+   * The rows of `ids`, in their order, in one matrix of shared memory.
    * @throws {AppError} `storage-unavailable` where a row is missing.
    */
   async rows(key: string, ids: readonly PlateId[], hooks: LoopHooks = {}): Promise<Matrix> {
@@ -99,7 +100,7 @@ export class FeatureStore {
       return row;
     });
     const cols = open?.table.cols ?? 0;
-    const matrix: Matrix = { data: new Float32Array(ids.length * cols), rows: ids.length, cols };
+    const matrix = sharedMatrix(ids.length, cols);
     if (!open) return matrix;
     const rowBytes = cols * BYTES_A_NUMBER;
     const longest = Math.ceil(LONGEST_READ_BYTES / rowBytes);

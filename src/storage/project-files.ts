@@ -7,7 +7,7 @@ export interface SyncFile {
     into: ArrayBufferView<ArrayBuffer>,
     options: { readonly at: number },
   ): number | Promise<number>;
-  write(from: ArrayBufferView<ArrayBuffer>, options: { readonly at: number }): number;
+  write(from: ArrayBufferView, options: { readonly at: number }): number;
   truncate(size: number): void;
   flush(): void;
   close(): void;
@@ -82,7 +82,7 @@ export class ProjectFiles {
   }
 
   /** @throws {AppError} `storage-full` where not all could be written. */
-  async write(name: string, from: ArrayBufferView<ArrayBuffer>, at: number): Promise<void> {
+  async write(name: string, from: ArrayBufferView, at: number): Promise<void> {
     if (from.byteLength === 0) return;
     const file = await this.#file(name);
     if (file.write(from, { at }) !== from.byteLength) throw storageFull();

@@ -1,12 +1,12 @@
-/** Row-major `[rows, cols]` single-precision numbers. */
+/** Row-major `[rows, cols]` single-precision numbers, which may lie in memory that threads share. */
 export interface Matrix {
-  readonly data: Float32Array<ArrayBuffer>;
+  readonly data: Float32Array;
   readonly rows: number;
   readonly cols: number;
 }
 
 /** @throws {RangeError} if `data` does not hold exactly `rows * cols` numbers. */
-export function matrix(data: Float32Array<ArrayBuffer>, rows: number, cols: number): Matrix {
+export function matrix(data: Float32Array, rows: number, cols: number): Matrix {
   if (data.length !== rows * cols) {
     throw new RangeError(`expected ${rows} x ${cols} values, got ${data.length}`);
   }
@@ -14,7 +14,7 @@ export function matrix(data: Float32Array<ArrayBuffer>, rows: number, cols: numb
 }
 
 /** A view of row `i`; writing to it writes to the matrix. */
-export function rowOf(m: Matrix, i: number): Float32Array<ArrayBuffer> {
+export function rowOf(m: Matrix, i: number): Float32Array {
   return m.data.subarray(i * m.cols, (i + 1) * m.cols);
 }
 
