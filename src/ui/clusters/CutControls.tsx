@@ -1,17 +1,20 @@
 import { Activity, Play } from 'lucide-react';
 import { METHOD_NAMES } from '../../figures/method-names.ts';
+import { resampleSize } from '../../state/stability.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { Choice } from '../shared/Choice.tsx';
 import { Hint } from '../shared/Hint.tsx';
 import { NumberSlider } from '../shared/NumberSlider.tsx';
-import { formatCount } from '../shared/words.ts';
+import { countOf, formatCount } from '../shared/words.ts';
 import styles from './ClustersWorkspace.module.css';
 
 export function CutControls() {
   const { method, k } = useApp((s) => s.recipe.cut);
   const methods = useApp((s) => s.recipe.clustering.methods);
   const leaves = useApp((s) => s.trees[s.recipe.cut.method]?.tree.leaves ?? 1);
+  const { resamples } = useApp((s) => s.recipe.stability);
+  const size = useApp((s) => resampleSize(s, leaves));
   const setCut = useApp((s) => s.setCut);
   const growTrees = useApp((s) => s.growTrees);
   const measureStability = useApp((s) => s.measureStability);
@@ -36,7 +39,9 @@ export function CutControls() {
         <Button icon={<Play aria-hidden />} onClick={() => void growTrees()}>
           Grow and score
         </Button>
-        <Hint text="Clusters ten subsamples of four fifths, and compares their cuts with this one">
+        <Hint
+          text={`Clusters ${countOf(resamples, 'subsample')} of ${formatCount(size)}, and compares their cuts with this one`}
+        >
           <Button icon={<Activity aria-hidden />} onClick={() => void measureStability()}>
             Measure stability
           </Button>

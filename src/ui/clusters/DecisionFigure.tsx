@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { SAMPLED_ROWS } from '../../core/cluster/cutoff-distance.ts';
 import type { DecisionGraph } from '../../core/cluster/density-peaks.ts';
+import { decisionCsv } from '../../core/export/decision-csv.ts';
 import { drawDecisionGraph } from '../../figures/decision-graph.ts';
 import {
   type DecisionGraphLayout,
@@ -11,7 +12,9 @@ import {
 import { exportSvg } from '../../figures/export-svg.ts';
 import { markBeside } from '../../figures/mark-beside.ts';
 import { formatSignificant } from '../../figures/number-format.ts';
-import { useApp } from '../app-context.ts';
+import type { AppState } from '../../state/app-state.ts';
+import { pictureById } from '../../state/selectors.ts';
+import { useApp, useAppContext } from '../app-context.ts';
 import { cardPlace } from '../figures/card-place.ts';
 import figure from '../figures/Figure.module.css';
 import { FigureDownloads } from '../figures/FigureDownloads.tsx';
@@ -22,9 +25,9 @@ import { usePictureFace } from '../figures/use-picture-face.ts';
 import { useSize } from '../figures/use-size.ts';
 import { Choice } from '../shared/Choice.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
-import { NumberSlider } from '../shared/NumberSlider.tsx';
 import { Panel } from '../shared/Panel.tsx';
 import { formatCount } from '../shared/words.ts';
+import { CutoffControl } from './CutoffControl.tsx';
 import styles from './DecisionFigure.module.css';
 
 const RULES = [
@@ -38,12 +41,14 @@ const TITLE = 'Density and distance of every picture';
 /** Density peaks: the centres are the points of high density that are far from any denser one. */
 export function DecisionFigure() {
   const graph = useApp((s) => s.trees['density-peaks']?.decision);
+  const isGiven = useApp((s) => s.trees['density-peaks']?.settings.cutoff !== undefined);
   const pictures = useApp((s) => s.features?.pictures);
   const k = useApp((s) => s.recipe.cut.k);
-  const { cutoffShare, parentRule } = useApp((s) => s.recipe.clustering);
+  const parentRule = useApp((s) => s.recipe.clustering.parentRule);
   const setRecipe = useApp((s) => s.setRecipe);
   const growTrees = useApp((s) => s.growTrees);
   const select = useApp((s) => s.select);
+  const { store } = useAppContext();
   const frame = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const size = useSize(frame);
@@ -73,19 +78,7 @@ export function DecisionFigure() {
       className={figure.panel}
       tools={
         <>
-          <div className={styles.cutoff}>
-            <NumberSlider
-              label="Cut-off distance"
-              value={cutoffShare}
-              min={0.0005}
-              max={0.2}
-              step={0.0005}
-              logarithmic
-              format={(share) => `${Number((share * 100).toPrecision(2))} % of pairs`}
-              onChange={(share) => setRecipe('clustering', { cutoffShare: share })}
-              onCommit={() => void growTrees()}
-            />
-          </div>
+          <CutoffControl cutoff={graph.cutoff} />
           <div className={styles.rule}>
             <Choice
               label="What makes a centre"
@@ -101,6 +94,7 @@ export function DecisionFigure() {
           <FigureDownloads
             name="decision-graph"
             svg={() => (svg.current ? exportSvg(svg.current) : undefined)}
+            csv={() => tableOf(store.getState(), graph)}
           />
         </>
       }
@@ -134,15 +128,22 @@ export function DecisionFigure() {
           </div>
         )}
       </div>
-      <p className={styles.note}>{cutoffSentence(graph)}</p>
+      <p className={styles.note}>{cutoffSentence(graph, isGiven)}</p>
     </Panel>
   );
 }
 
-function cutoffSentence({ cutoff, rho }: DecisionGraph): string {
+function cutoffSentence({ cutoff, rho }: DecisionGraph, isGiven: boolean): string {
   const distance = `Cut off at a distance of ${formatSignificant(cutoff)} code units`;
+  if (isGiven) return `${distance}, as given.`;
   if (rho.length <= SAMPLED_ROWS) return `${distance}.`;
   return `${distance}, estimated from ${formatCount(SAMPLED_ROWS)} of the ${formatCount(rho.length)} pictures, drawn with the seed.`;
+}
+
+function tableOf(state: AppState, graph: DecisionGraph): string {
+  const byId = pictureById(state);
+  const files = (state.features?.pictures ?? []).map((id) => byId.get(id)?.path ?? id);
+  return decisionCsv(files, graph);
 }
 
 function markOf({ centres, others }: DecisionGraphLayout, row: number): DecisionMark | undefined {
