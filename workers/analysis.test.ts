@@ -1,5 +1,5 @@
 import { expose, wrap } from 'comlink';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { Matrix } from '../src/core/arrays/matrix.ts';
 import { createRandom } from '../src/core/random/random.ts';
 import { semsyn } from '../src/core/reference/semsyn.ts';
@@ -73,9 +73,9 @@ test('each sample size of the dimension is reported when it is finished', async 
   const reports: Progress[] = [];
   const job = createJob(new AbortController().signal, (progress) => reports.push(progress));
   const { points } = await connect().intrinsicDimension(fresh().x, dimensionSettings, job);
-  await vi.waitFor(() => {
-    expect(reports.flatMap(({ detail }) => (detail ? [detail] : []))).toEqual(points.toReversed());
-  });
+  await expect
+    .poll(() => reports.flatMap(({ detail }) => (detail ? [detail] : [])))
+    .toEqual(points.toReversed());
 });
 
 test('a map is shown while it settles, from the plane of PCA on', async () => {
@@ -86,7 +86,7 @@ test('a map is shown while it settles, from the plane of PCA on', async () => {
   const api = connect();
   const map = await api.layOutMap(fresh().x, { kind: 'umap', neighbours: 15, seed: 1 }, job);
   expect(map.positions).toHaveLength(240);
-  await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0));
+  await expect.poll(() => seen.length).toBeGreaterThan(0);
   const settings = { kind: 'pca', neighbours: 15, seed: 1 } as const;
   const plane = await api.layOutMap(fresh().x, settings, untilDone());
   const scale = 10 / Math.max(...plane.positions.map(Math.abs));
@@ -114,6 +114,10 @@ test('a bad value and missing labels keep their code and sentence', async () => 
     },
   );
 });
+
+/** Of all threads of this process, its compiler's and its collector's among them; a cancel is promised in 100. */
+const MOST_AFTER_ABORT_MS = 500;
+const processorMs = () => process.cpuUsage().user / 1000;
 
 const noise = (rows: number, cols: number): Matrix => {
   const random = createRandom(1);
@@ -143,12 +147,11 @@ test.each(Object.keys(long))(
     const job = createJob(abort.signal, ({ fraction = 0 }) => {
       expect(fraction).toBeLessThanOrEqual(1);
       if (abort.signal.aborted) return;
-      abortedAt = performance.now();
+      abortedAt = processorMs();
       abort.abort();
     });
     await expect(long[name]?.(connect(), job)).rejects.toMatchObject({ name: 'AbortError' });
     expect(abortedAt).toBeGreaterThan(0);
-    // Ten times the promise, for machines that do other things meanwhile.
-    expect(performance.now() - abortedAt).toBeLessThan(1000);
+    expect(processorMs() - abortedAt).toBeLessThan(MOST_AFTER_ABORT_MS);
   },
 );

@@ -201,5 +201,5 @@ test('epochs arrive as details while the autoencoder trains', async () => {
   };
   const run = await api.trainAutoencoder({ data, rows: 40, cols: 6 }, settings, listening);
   expect([run.codes.rows, run.codes.cols]).toEqual([40, 2]);
-  await vi.waitFor(() => expect(epochs).toEqual(run.epochs));
+  await expect.poll(() => epochs).toEqual(run.epochs);
 });

@@ -3,6 +3,9 @@ import { sharedMatrix } from '../core/arrays/shared-matrix.ts';
 import { createRandom } from '../core/random/random.ts';
 import { AnalysisClient } from './analysis.ts';
 
+/** So many rows that nobody waits for the end. */
+const ENDLESS = 40_000;
+
 let client: AnalysisClient;
 function open(workers: number): AnalysisClient {
   client = new AnalysisClient(undefined, workers);
@@ -22,7 +25,7 @@ test('two calls run at once, each with its own progress', async () => {
   const both = new Set<number>();
   const aborts = [new AbortController(), new AbortController()];
   const calls = aborts.map(({ signal }, i) =>
-    analysis.nearest(noise(20_000, 80), 2, {
+    analysis.nearest(noise(ENDLESS, 80), 2, {
       signal,
       onProgress: () => {
         both.add(i);
@@ -37,17 +40,21 @@ test('two calls run at once, each with its own progress', async () => {
 
 test('a running call stops when cancelled, and its worker serves the next', async () => {
   const analysis = open(1);
-  const abort = new AbortController();
-  let abortedAt = 0;
-  const running = analysis.nearest(noise(20_000, 80), 2, {
-    signal: abort.signal,
-    onProgress: () => {
-      abortedAt ||= performance.now();
-      abort.abort();
-    },
-  });
-  await expect(running).rejects.toMatchObject({ name: 'AbortError' });
-  expect(performance.now() - abortedAt).toBeLessThan(1000);
+  const cancelMs = async () => {
+    const abort = new AbortController();
+    let abortedAt = 0;
+    const running = analysis.nearest(noise(20_000, 80), 2, {
+      signal: abort.signal,
+      onProgress: () => {
+        abortedAt ||= performance.now();
+        abort.abort();
+      },
+    });
+    await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+    return performance.now() - abortedAt;
+  };
+  // A worker that doesn't listen is replaced after 2 s; on a busy machine a moment must be free to hear it sooner.
+  await expect.poll(cancelMs).toBeLessThan(300);
   const x = { data: Float32Array.of(0, 1, 3, 7), rows: 4, cols: 1 };
   const nearest = await analysis.nearest(x, 1, { signal: forever() });
   expect([...nearest.indices]).toEqual([1, 0, 1, 2]);
@@ -72,7 +79,7 @@ test('workers see one matrix at once, and leave it as it is', async () => {
 test('a waiting call keeps its arrays when it is cancelled', async () => {
   const analysis = open(1);
   const [first, second] = [new AbortController(), new AbortController()];
-  const running = analysis.nearest(noise(20_000, 80), 2, { signal: first.signal });
+  const running = analysis.nearest(noise(ENDLESS, 80), 2, { signal: first.signal });
   const x = noise(10, 2);
   const waiting = analysis.nearest(x, 1, { signal: second.signal });
   second.abort();

@@ -63,13 +63,13 @@ test('a chosen point has a ring', () => {
   expect(brightness(pixel(at.x + pointRadius(9, 1) + 1, at.y))).toBeGreaterThan(600);
 });
 
-test('50,000 points are painted many times a second', () => {
+test('50,000 points are painted many times a second', async () => {
   const { paint } = painted(50_000, 1);
-  const times = Array.from({ length: 9 }, () => {
+  const paintMs = () => {
     const from = performance.now();
     paint();
     return performance.now() - from;
-  });
-  // About 15 ms with the colours and layers, which the page makes once; the rest is for machines that do other things.
-  expect(Math.min(...times)).toBeLessThan(100);
+  };
+  // About 15 ms with the colours and layers, which the page makes once; on a busy machine a moment must be free for it.
+  await expect.poll(paintMs).toBeLessThan(100);
 });

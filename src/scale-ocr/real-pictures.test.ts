@@ -73,14 +73,14 @@ const CASES = [
 ] as const;
 
 describe.runIf(isThere)('real pictures', () => {
-  test.each(CASES)('%s', { timeout: 60_000 }, async (_, file, label, pixelSizeNm) => {
+  test.each(CASES)('%s', async (_, file, label, pixelSizeNm) => {
     const reading = await readPrintedScale(await picture(file), await start());
     expect(`${reading?.label?.value} ${reading?.label?.unit}`).toBe(label);
     expect(reading?.pixelSizeNm).toBeGreaterThan(0.98 * pixelSizeNm);
     expect(reading?.pixelSizeNm).toBeLessThan(1.02 * pixelSizeNm);
   });
 
-  test('a picture without a stripe', { timeout: 60_000 }, async () => {
+  test('a picture without a stripe', async () => {
     const blank = await picture('Tips/demarco__fibsem__detection__test_image.tif');
     expect(await readPrintedScale(blank, await start())).toBeUndefined();
   });

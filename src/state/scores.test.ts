@@ -1,6 +1,17 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { PictureId } from '../core/dataset/picture.ts';
 import { createTestStore, testFiles } from './test-store.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Labels are at rest only when the test says so, however long they take. */
+const holdTime = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+function letTimePass(): void {
+  vi.runAllTimers();
+  vi.useRealTimers();
+}
 
 async function withCodes() {
   const made = createTestStore();
@@ -27,7 +38,7 @@ test('a tree is scored when it is grown, while others still grow', async () => {
     return link(x, settings, options);
   });
   const growing = state().growTrees();
-  await vi.waitUntil(() => state().scores.single && state().scenarios);
+  await expect.poll(() => state().scores.single && state().scenarios).toBeDefined();
   expect(state().trees.complete).toBeUndefined();
   expect(state().scores.complete).toBeUndefined();
   goOn();
@@ -40,18 +51,21 @@ test('trees are scored anew a moment after labels change', async () => {
   await state().growTrees();
   const before = state().scores.ward?.nmi[1];
   expect(before).toBeCloseTo(1);
+  holdTime();
   const some = ['T0', 'T1', 'T2', 'P0'].map((id) => id as PictureId);
   await state().setLabel(some, 'Fibres');
   expect(state().scores.ward?.nmi[1]).toBe(before);
-  await vi.waitUntil(() => state().scores.ward?.nmi[1] !== before, { timeout: 5000 });
-  expect(state().scores.ward?.nmi[1]).toBeLessThan(0.9);
+  letTimePass();
+  await expect.poll(() => state().scores.ward?.nmi[1]).toBeLessThan(0.9);
 });
 
 test('with a single label there is nothing to compare with', async () => {
   const { state } = await withCodes();
   await state().growTrees();
   const all = state().records.map(({ id }) => id);
+  holdTime();
   await state().setLabel(all, 'Tips');
-  await vi.waitUntil(() => Object.keys(state().scores).length === 0, { timeout: 5000 });
+  letTimePass();
+  await expect.poll(() => Object.keys(state().scores)).toEqual([]);
   expect(state().scenarios).toBeUndefined();
 });

@@ -66,9 +66,7 @@ test.each([
   );
 });
 
-test('of more than six thousand rows a seeded sample gives the cutoff', {
-  timeout: 60_000,
-}, async () => {
+test('of more than six thousand rows a seeded sample gives the cutoff', async () => {
   const { x } = semsyn(6400, 2, 0.02);
   const cutoffOf = async (seed: number) =>
     (await densityPeaks(x, { cutoffShare: 0.001, parentRule: 'gamma', seed })).decision.cutoff;

@@ -233,7 +233,6 @@ function numberedByAppearance(labels: Int32Array): number[] {
 
 test.each(LINKAGES)(
   '%s of more rows than one tree serves is that of the matrix',
-  { timeout: 60_000 },
   async (linkage) => {
     const { x } = semsyn(3300, 5, 0.02);
     const { tree } = await link(x, settingsFor(linkage));

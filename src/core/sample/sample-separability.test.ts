@@ -84,9 +84,7 @@ function nearestCentroidAccuracy(rows: number[][], classes: number): number {
   return right.length / rows.length;
 }
 
-test('a few hand-made features tell the categories apart, but not perfectly', {
-  timeout: 60_000,
-}, () => {
+test('a few hand-made features tell the categories apart, but not perfectly', () => {
   const rows = Array.from({ length: PICTURES }, (_, index) => {
     const category = SAMPLE_CATEGORIES[index % 10];
     const [low, high] = SPECIMENS[category].featureShare;

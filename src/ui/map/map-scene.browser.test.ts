@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { darkTheme } from '../../figures/palette.ts';
 import { MapScene } from './map-scene.ts';
 
@@ -16,7 +16,7 @@ const layers = {
 };
 
 let scene: MapScene;
-const drawn = () => vi.waitFor(() => expect(scene.pixelOf(0).x).not.toBe(0));
+const drawn = () => expect.poll(() => scene.pixelOf(0).x).not.toBe(0);
 
 beforeEach(async () => {
   scene = new MapScene(document.createElement('canvas'));
@@ -24,7 +24,7 @@ beforeEach(async () => {
   const colors = new Uint32Array(COUNT).fill(0xffffffff);
   scene.show({ size: { width: 800, height: 600 }, theme: darkTheme, colors, layers });
   await drawn();
-  await vi.waitFor(() => expect(scene.pixelOf(0).y).toBeGreaterThan(500));
+  await expect.poll(() => scene.pixelOf(0).y).toBeGreaterThan(500);
 });
 afterEach(() => scene.stop());
 
@@ -75,6 +75,6 @@ test('points glide to new places, and nothing is found on the way', async () => 
   scene.place(positions.map((v, i) => (i % 2 === 0 ? SIDE - 1 - v : v)));
   expect(scene.isMoving).toBe(true);
   expect(scene.rowAt(before)).toBeUndefined();
-  await vi.waitFor(() => expect(scene.isMoving).toBe(false));
+  await expect.poll(() => scene.isMoving).toBe(false);
   expect(scene.rowAt(before)).toBe(COUNT - SIDE);
 });
