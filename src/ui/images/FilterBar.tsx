@@ -18,24 +18,26 @@ export function FilterBar() {
   const text = useApp((s) => s.filter.text);
   const setFilter = useApp((s) => s.setFilter);
   return (
-    <div className={styles.bar}>
-      <LabelFilter />
-      <label className={styles.search}>
-        <Search aria-hidden />
-        <input
-          type="search"
-          aria-label="Words of a path or of the microscope’s notes"
-          placeholder="Name, detector…"
-          value={text}
-          onChange={(event) => setFilter({ text: event.target.value })}
-        />
-      </label>
-      <MoreFilters />
-      <SortChoice />
-      <DuplicatesButton />
-      <div className={styles.tools}>
-        <ShownCount />
-        <PickButtons isFirst={false} />
+    <div className={styles.room}>
+      <div className={styles.bar}>
+        <LabelFilter />
+        <label className={styles.search}>
+          <Search aria-hidden />
+          <input
+            type="search"
+            aria-label="Words of a path or of the microscope’s notes"
+            placeholder="Name, detector…"
+            value={text}
+            onChange={(event) => setFilter({ text: event.target.value })}
+          />
+        </label>
+        <MoreFilters />
+        <SortChoice />
+        <DuplicatesButton />
+        <div className={styles.tools}>
+          <ShownCount />
+          <PickButtons isFirst={false} />
+        </div>
       </div>
     </div>
   );
@@ -74,11 +76,16 @@ function ShownCount() {
   const shown = useApp((s) => visiblePictures(s).length);
   return (
     <span className={styles.count} aria-live="polite">
-      {isRemoved
-        ? `${countOf(shown, 'removed picture')}`
-        : shown === total
-          ? countOf(total, 'picture')
-          : `${formatCount(shown)} of ${countOf(total, 'picture')}`}
+      {isRemoved ? (
+        countOf(shown, 'removed picture')
+      ) : shown === total ? (
+        countOf(total, 'picture')
+      ) : (
+        <>
+          {formatCount(shown)} of {formatCount(total)}
+          <span className={styles.noun}> {total === 1 ? 'picture' : 'pictures'}</span>
+        </>
+      )}
     </span>
   );
 }

@@ -5,6 +5,7 @@ import { mayRead, mayReadUnasked } from '../../state/folder-access.ts';
 import { sourceOf } from '../../state/pictures.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
+import { Hint } from '../shared/Hint.tsx';
 import menu from '../shared/Menu.module.css';
 import { canRememberFolders, filesUnder, pickFolder } from './remembered-folders.ts';
 
@@ -53,7 +54,15 @@ export function FolderMenu() {
   };
   return (
     <Menu.Root>
-      <Menu.Trigger render={<Button icon={<FolderSync aria-hidden />}>Remembered…</Button>} />
+      <Hint text="Remembered folders, which are read again without being looked for">
+        <Menu.Trigger
+          render={
+            <Button icon={<FolderSync aria-hidden />}>
+              <span>Remembered…</span>
+            </Button>
+          }
+        />
+      </Hint>
       <Menu.Portal>
         <Menu.Positioner sideOffset={4} align="end" className={menu.positioner}>
           <Menu.Popup className={menu.popup}>

@@ -2,6 +2,7 @@ import { FilePlus, FolderPlus } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
+import { Hint } from '../shared/Hint.tsx';
 import { pickedFiles } from './dropped-files.ts';
 import { FolderMenu } from './FolderMenu.tsx';
 
@@ -23,16 +24,20 @@ export function PickButtons({ isFirst }: PickButtonsProps) {
   };
   return (
     <>
-      <Button
-        kind={isFirst ? 'primary' : 'plain'}
-        icon={<FolderPlus aria-hidden />}
-        onClick={() => folder.current?.click()}
-      >
-        Add a folder
-      </Button>
-      <Button icon={<FilePlus aria-hidden />} onClick={() => files.current?.click()}>
-        Add files
-      </Button>
+      <Hint text="Add a folder and all folders in it">
+        <Button
+          kind={isFirst ? 'primary' : 'plain'}
+          icon={<FolderPlus aria-hidden />}
+          onClick={() => folder.current?.click()}
+        >
+          <span>Add a folder</span>
+        </Button>
+      </Hint>
+      <Hint text="Add pictures, or ZIP and TAR archives of them">
+        <Button icon={<FilePlus aria-hidden />} onClick={() => files.current?.click()}>
+          <span>Add files</span>
+        </Button>
+      </Hint>
       <FolderMenu />
       <input
         ref={folder}
