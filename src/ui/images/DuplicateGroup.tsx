@@ -86,7 +86,7 @@ function AlikePicture({ record, isBest }: AlikePictureProps) {
         <bdi>{path}</bdi>
       </span>
       <span className={styles.note}>
-        {formatCount(width)} × {formatCount(height)}, {bitDepth} bit, {formatBytes(fileBytes)}
+        {width} × {height}, {bitDepth} bit, {formatBytes(fileBytes)}
       </span>
       <span className={styles.note}>{label === undefined ? 'no label' : displayLabel(label)}</span>
       {otherPaths.length > 0 && (

@@ -1,12 +1,15 @@
 import { Menu } from '@base-ui/react/menu';
 import { ArchiveRestore, Sparkles, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import type { PictureId } from '../../core/dataset/picture.ts';
 import { acceptable, areAllRemoved, selectedPictures } from '../../state/selection.ts';
+import { pictureById } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
 import { LabelMenu } from '../shared/LabelMenu.tsx';
 import menu from '../shared/Menu.module.css';
 import { TextDialog } from '../shared/TextDialog.tsx';
+import { Thumbnail } from '../shared/Thumbnail.tsx';
 import { countOf, formatCount } from '../shared/words.ts';
 import styles from './Inspector.module.css';
 
@@ -48,6 +51,7 @@ export function SelectionTools() {
           Clear
         </Button>
       </div>
+      {pictures.length > 1 && <SelectedPictures pictures={pictures} />}
       <TextDialog
         open={isAsking}
         title={`Label ${countOf(pictures.length, 'picture')}`}
@@ -58,6 +62,35 @@ export function SelectionTools() {
         onConfirm={(text) => void setLabel(pictures, text)}
       />
     </section>
+  );
+}
+
+/** Two rows of four. */
+const SHOWN = 8;
+
+/** The first of the selected pictures; a press brings one into focus. */
+function SelectedPictures({ pictures }: { readonly pictures: readonly PictureId[] }) {
+  const focus = useApp((s) => s.focus);
+  const byId = useApp(pictureById);
+  const select = useApp((s) => s.select);
+  const first = pictures.slice(0, pictures.length > SHOWN ? SHOWN - 1 : SHOWN);
+  const rest = pictures.length - first.length;
+  return (
+    <div className={styles.selected}>
+      {first.map((id) => (
+        <button
+          key={id}
+          type="button"
+          className={styles.similarPicture}
+          aria-pressed={id === focus}
+          title={byId.get(id)?.path}
+          onClick={() => select(pictures, id)}
+        >
+          <Thumbnail picture={id} alt={byId.get(id)?.path ?? ''} />
+        </button>
+      ))}
+      {rest > 0 && <span className={styles.rest}>+ {formatCount(rest)}</span>}
+    </div>
   );
 }
 
