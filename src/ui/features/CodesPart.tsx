@@ -9,6 +9,7 @@ import { LineFigure } from '../figures/LineFigure.tsx';
 import { Button } from '../shared/Button.tsx';
 import { NumberSlider } from '../shared/NumberSlider.tsx';
 import { Panel } from '../shared/Panel.tsx';
+import { countOf } from '../shared/words.ts';
 import styles from './FeaturesWorkspace.module.css';
 
 export function CodesPart() {
@@ -80,7 +81,7 @@ function CodeSettings() {
         {codes && (
           <p className={styles.note}>
             {codes.settings
-              ? `Codes of ${codes.matrix.rows} pictures, ${codes.matrix.cols} numbers each.`
+              ? `Codes of ${countOf(codes.matrix.rows, 'picture')}, ${codes.matrix.cols} numbers each.`
               : `The features have no more numbers than a code would: the ${codes.matrix.cols} numbers of each picture are its code as they are.`}
           </p>
         )}

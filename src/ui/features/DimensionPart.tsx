@@ -53,8 +53,7 @@ export function DimensionPart() {
         </>
       }
     >
-      <Search of="features" series={before} />
-      <Search of="codes" series={after} />
+      <Searches before={before} after={after} />
     </LineFigure>
   );
 }
@@ -70,19 +69,41 @@ function useExpectedSamples(): readonly [number, number] | undefined {
   }, [isRunning, pictures, halvings]);
 }
 
-interface SearchProps {
-  readonly of: string;
-  readonly series: DimensionSeries | undefined;
+interface SearchesProps {
+  readonly before: DimensionSeries | undefined;
+  readonly after: DimensionSeries | undefined;
 }
 
 /** How the neighbours were found and what was left out, which is known once all are. */
-function Search({ of, series }: SearchProps) {
-  if (!series?.search) return null;
+function Searches({ before, after }: SearchesProps) {
+  const isSame = before?.search !== undefined && before.search === after?.search;
+  return (
+    <>
+      {isSame && <p className={styles.note}>Neighbours: {before.search}.</p>}
+      {!isSame && before?.search && (
+        <p className={styles.note}>Neighbours of the features: {before.search}.</p>
+      )}
+      {!isSame && after?.search && (
+        <p className={styles.note}>Neighbours of the codes: {after.search}.</p>
+      )}
+      <LeftOut of="features" series={before} />
+      <LeftOut of="codes" series={after} />
+    </>
+  );
+}
+
+function LeftOut({
+  of,
+  series,
+}: {
+  readonly of: string;
+  readonly series: DimensionSeries | undefined;
+}) {
+  const count = series?.search ? series.duplicates : 0;
+  if (count === 0) return null;
   return (
     <p className={styles.note}>
-      Neighbours of the {of}: {series.search}.
-      {series.duplicates > 0 &&
-        ` ${countOf(series.duplicates, 'picture')} whose ${of} equal another’s ${series.duplicates === 1 ? 'is' : 'are'} left out.`}
+      {countOf(count, 'picture')} whose {of} equal another’s {count === 1 ? 'is' : 'are'} left out.
     </p>
   );
 }

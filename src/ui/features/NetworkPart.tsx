@@ -21,33 +21,36 @@ export function NetworkPart() {
   const [isAdding, setIsAdding] = useState(false);
   useEffect(() => void prepare(), [prepare]);
   const checkpoint = checkpoints.find(({ id }) => id === checkpointId);
+  const titles = checkpoints.map(({ id, title }) => ({ value: id, label: title }));
   const sides = INPUT_SIDES.includes(`${inputSide}` as (typeof INPUT_SIDES)[number])
     ? INPUT_SIDES
     : [...INPUT_SIDES, `${inputSide}`];
   return (
     <Panel title="Network" className={styles.network}>
       <div className={styles.settings}>
-        {checkpoint && (
-          <>
-            <Choice
-              label="Checkpoint"
-              value={checkpointId}
-              options={checkpoints.map(({ id, title }) => ({ value: id, label: title }))}
-              onChange={(id) => setRecipe('features', { checkpointId: id })}
-            />
-            <p className={styles.note}>{checkpoint.provenance}</p>
-            <Choice
-              label="Features from"
-              value={endpoint}
-              options={checkpoint.endpoints.map(({ name, channels, gridSide, recommended }) => ({
-                value: name,
-                label: name,
-                note: `${formatCount(channels)} numbers, ${gridSide} × ${gridSide}${recommended ? ', recommended' : ''}`,
-              }))}
-              onChange={(name) => setRecipe('features', { endpoint: name })}
-            />
-          </>
-        )}
+        <Choice
+          label="Checkpoint"
+          value={checkpointId}
+          disabled={checkpoints.length === 0}
+          options={
+            checkpoint ? titles : [{ value: checkpointId, label: 'Not open yet' }, ...titles]
+          }
+          onChange={(id) => setRecipe('features', { checkpointId: id })}
+        />
+        <p className={styles.provenance}>{checkpoint?.provenance}</p>
+        <Choice
+          label="Features from"
+          value={endpoint}
+          disabled={!checkpoint}
+          options={
+            checkpoint?.endpoints.map(({ name, channels, gridSide, recommended }) => ({
+              value: name,
+              label: name,
+              note: `${formatCount(channels)} numbers, ${gridSide} × ${gridSide}${recommended ? ', recommended' : ''}`,
+            })) ?? [{ value: endpoint, label: endpoint }]
+          }
+          onChange={(name) => setRecipe('features', { endpoint: name })}
+        />
         <Button icon={<Plus aria-hidden />} onClick={() => setIsAdding(true)}>
           Add a checkpoint
         </Button>

@@ -5,7 +5,7 @@ import styles from './Remarks.module.css';
 /** So many are seen at once. */
 const SEEN = 4;
 
-/** Sentences that a person should know of, a line each; a press shows the whole of one. */
+/** Sentences that a person should know of, two lines of each; a press shows the whole of one. */
 export function Remarks({ remarks }: { readonly remarks: readonly string[] }) {
   const [isWhole, setIsWhole] = useState(false);
   if (remarks.length === 0) return null;

@@ -27,7 +27,7 @@ function JobFace({ job }: { readonly job: RunningJob }) {
         aria-label={title}
         {...(fraction === undefined ? {} : { value: fraction })}
       />
-      <span className={styles.stage}>{stage}</span>
+      {stage && stage !== title && <span className={styles.stage}>{stage}</span>}
       <button
         type="button"
         className={styles.cancel}

@@ -6,6 +6,7 @@ import type { SplitSummary } from '../../state/split-summary.ts';
 import { useApp } from '../app-context.ts';
 import { Choice } from '../shared/Choice.tsx';
 import { Remarks } from '../shared/Remarks.tsx';
+import { countOf, formatCount } from '../shared/words.ts';
 import styles from './TrainWorkspace.module.css';
 
 const SPLITS = [
@@ -34,8 +35,9 @@ export function SplitPart({ settings, onChange }: SplitPartProps) {
       />
       {summary && (
         <p className={styles.note}>
-          {sum(summary.train)} pictures to train on, {sum(summary.validation)} to validate,{' '}
-          {sum(summary.test)} to test, in {summary.classes.length} categories.
+          {countOf(sum(summary.train), 'picture')} to train on,{' '}
+          {formatCount(sum(summary.validation))} to validate, {formatCount(sum(summary.test))} to
+          test, in {countOf(summary.classes.length, 'category', 'categories')}.
         </p>
       )}
       {problem ? (
