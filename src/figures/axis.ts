@@ -77,7 +77,7 @@ function linearCandidates([low, high]: readonly [number, number], room: number):
 function logCandidates([low, high]: readonly [number, number], room: number): Candidate[] {
   const decades = Math.log10(high / low);
   if (decades < 0.7) {
-    return roundTicks(low, high, Math.max(2, room)).map((value) => ({
+    return roundTicks(low, high, Math.min(8, Math.max(2, room))).map((value) => ({
       value,
       label: formatShort(value),
     }));
