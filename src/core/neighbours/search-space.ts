@@ -74,7 +74,7 @@ export async function nearestAmong(
   const { x } = space;
   if (rows.length <= fewRows) {
     const { table, by } = await nearestByAllPairs({ x, rows, k }, hooks);
-    return { table, search: `every pair compared ${by}: only ${rows.length} points` };
+    return { table, search: `every pair compared ${by}, as there are only ${rows.length}` };
   }
   const tree = await buildKdTree(takePoints(space.points, rows), partOf(hooks, 0, 0.05));
   const searcher = new TreeSearcher(space, rows, tree, k);
