@@ -67,9 +67,9 @@ function DistanceField({ distance, onChange }: DistanceFieldProps) {
   };
   return (
     <label className={styles.distance}>
+      Cut-off distance (code units)
       <input
         className={styles.input}
-        aria-label="Cut-off distance"
         inputMode="decimal"
         autoComplete="off"
         aria-invalid={!isValid}
@@ -81,7 +81,6 @@ function DistanceField({ distance, onChange }: DistanceFieldProps) {
           if (key === 'Escape') setTyped(undefined);
         }}
       />
-      code units
     </label>
   );
 }

@@ -24,7 +24,7 @@ async function opened() {
       </AppContext>,
     ),
   );
-  const input = place.querySelector<HTMLInputElement>('input[aria-label="Cut-off distance"]');
+  const input = place.querySelector<HTMLInputElement>('input[inputmode="decimal"]');
   if (!input) throw new Error('no field');
   const type = (text: string) =>
     act(async () => {
