@@ -15,14 +15,18 @@ import { resultBackend, resultMakers, resultRecipe } from './result-recipe.ts';
 import { labelOf, presentPictures, scaleOf } from './selectors.ts';
 
 /** For each picture of the present tree its way from the root to its cluster at the cut. */
-function clusterPaths(state: AppState): ReadonlyMap<PictureId, readonly ClusterStep[]> {
+function clusterPaths(
+  state: AppState,
+  criterion: SubsetCriterion,
+): ReadonlyMap<PictureId, readonly ClusterStep[]> {
   const { method, k } = state.recipe.cut;
   const grown = state.trees[method];
   if (!grown || !state.features) return new Map();
   const { key: treeKey, tree } = grown;
   const nameOf = (node: number) =>
     state.decided.clusterNames.get(clusterNameKey({ treeKey, node }));
-  const paths = clusterPathsAt(tree, Math.min(k, tree.leaves), nameOf);
+  const chosen = criterion.by === 'cluster' ? new Set(criterion.nodes) : undefined;
+  const paths = clusterPathsAt(tree, Math.min(k, tree.leaves), { nameOf, chosen });
   return new Map(state.features.pictures.map((id, row) => [id, paths[row] ?? []]));
 }
 
@@ -84,7 +88,7 @@ function candidates(state: AppState, { by }: SubsetCriterion): readonly PictureR
 
 /** Makes the subset of those of some pictures that meet the criterion. */
 function subsetFrom(state: AppState, criterion: SubsetCriterion) {
-  const paths = clusterPaths(state);
+  const paths = clusterPaths(state, criterion);
   const createdAt = Date.now();
   return (pictures: readonly PictureRecord[]): Subset =>
     buildSubset({

@@ -40,7 +40,7 @@ export interface SubsetCandidate {
   readonly label: GivenLabel | undefined;
   /** What the networks saw, where a person changed it. */
   readonly crop?: Rectangle | undefined;
-  /** From the root; undefined before clustering. */
+  /** From the root, with all its nodes that the criterion names; undefined before clustering. */
   readonly clusterPath: readonly ClusterStep[] | undefined;
 }
 
@@ -104,31 +104,33 @@ export interface Subset {
 }
 
 /** Whether a picture belongs to the subset. */
-function meetsCriterion(
-  { scale, label, clusterPath }: SubsetCandidate,
-  criterion: SubsetCriterion,
-): boolean {
+function membership(criterion: SubsetCriterion): (candidate: SubsetCandidate) => boolean {
   switch (criterion.by) {
     case 'all':
     case 'selection':
-      return true;
-    case 'category':
-      return label !== undefined && criterion.labels.includes(label.value);
-    case 'cluster':
-      return clusterPath?.some(({ node }) => criterion.nodes.includes(node)) ?? false;
-    case 'scale': {
-      const printed = scale?.label;
-      if (!printed) return false;
-      const nm = printed.value * NM_PER_UNIT[printed.unit];
-      return nm >= criterion.fromNm && nm <= criterion.toNm;
+      return () => true;
+    case 'category': {
+      const labels = new Set(criterion.labels);
+      return ({ label }) => label !== undefined && labels.has(label.value);
     }
+    case 'cluster': {
+      const nodes = new Set(criterion.nodes);
+      return ({ clusterPath }) => clusterPath?.some(({ node }) => nodes.has(node)) ?? false;
+    }
+    case 'scale':
+      return ({ scale }) => {
+        const printed = scale?.label;
+        if (!printed) return false;
+        const nm = printed.value * NM_PER_UNIT[printed.unit];
+        return nm >= criterion.fromNm && nm <= criterion.toNm;
+      };
   }
 }
 
 /** The candidates that meet the criterion, in their order, with all that is needed to make them again. */
 export function buildSubset(input: SubsetInput): Subset {
   const { criterion, recipe, checkpoint, backend, madeBy } = input;
-  const chosen = input.candidates.filter((candidate) => meetsCriterion(candidate, criterion));
+  const chosen = input.candidates.filter(membership(criterion));
   return {
     $schema: 'urn:semscape:subset:1',
     schemaVersion: 1,
