@@ -1,8 +1,17 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { addFolder, expectNoNotice, waitForJobs, waitUntilSaved } from './journey.ts';
-import { fillFolder, shownPictures } from './noise-folder.ts';
+import {
+  addFolder,
+  countPictures,
+  expectNoNotice,
+  expectPictures,
+  pictures,
+  waitForJobs,
+  waitUntilSaved,
+} from './journey.ts';
+import { fillFolder } from './noise-folder.ts';
 
-const FILES = 160;
+/** Enough that an import is never over before it is killed. */
+const FILES = 400;
 
 const KILLS: readonly ((page: Page, context: BrowserContext) => Promise<void>)[] = [
   async (page, context) => {
@@ -27,8 +36,8 @@ test('a label is kept once it is saved, though the tab is killed at once in the 
     await page.goto('/');
     await waitForJobs(page);
     await addFolder(page, folder);
-    await expect.poll(() => shownPictures(page), { intervals: [20] }).toBeGreaterThan(10);
-    const first = page.getByRole('option').first();
+    await expect.poll(() => countPictures(page), { intervals: [20] }).toBeGreaterThan(10);
+    const first = pictures(page).first();
     await first.click();
     await page.getByRole('button', { name: 'Label…' }).click();
     await page.getByRole('menuitem', { name: label }).click();
@@ -38,7 +47,7 @@ test('a label is kept once it is saved, though the tab is killed at once in the 
 
     page = await context.newPage();
     await page.goto('/');
-    await expect(page.getByRole('option').first()).toContainText(label);
+    await expect(pictures(page).first()).toContainText(label);
     await page.close();
   }
 });
@@ -56,36 +65,38 @@ test('a tab killed three times in the midst of an import loses nothing', async (
     await addFolder(page, folder);
     const enough = kept + 25;
     await expect
-      .poll(() => shownPictures(page), { intervals: [20] })
+      .poll(() => countPictures(page), { intervals: [20] })
       .toBeGreaterThanOrEqual(enough);
-    kept = await shownPictures(page);
+    kept = await countPictures(page);
     expect(kept).toBeLessThan(FILES);
     await KILLS[kill % 2]?.(page, context);
 
     page = await context.newPage();
     await page.goto('/');
     await waitForJobs(page);
-    expect(await shownPictures(page)).toBeGreaterThanOrEqual(kept);
-    await expect(page.getByText(/^Import was interrupted after \d+ of 160 files/)).toBeVisible();
+    expect(await countPictures(page)).toBeGreaterThanOrEqual(kept);
+    await expect(page.getByText(/^Import was interrupted after \d+ of 400 files/)).toBeVisible();
   }
   console.log(`${kept} of ${FILES} pictures outlived three kills`);
 
   await addFolder(page, folder);
   await waitForJobs(page);
-  expect(await shownPictures(page)).toBe(FILES);
+  await expectPictures(page, FILES);
   await expect(page.getByText(/of these files were here already/)).toBeVisible();
 
   await page.reload();
   await waitForJobs(page);
   await expectNoNotice(page);
-  expect(await shownPictures(page)).toBe(FILES);
+  await expectPictures(page, FILES);
   const line = page.getByRole('region', { name: 'Running jobs' });
   await expect(line).toContainText('2 labels');
   await expect(line).not.toContainText('not read');
-  const pictures = page.getByRole('option').getByRole('img');
+  const thumbnails = pictures(page).getByRole('img');
   await expect
     .poll(() =>
-      pictures.evaluateAll((all) => all.every((img) => (img as HTMLImageElement).naturalWidth > 0)),
+      thumbnails.evaluateAll((all) =>
+        all.every((img) => (img as HTMLImageElement).naturalWidth > 0),
+      ),
     )
     .toBe(true);
 });

@@ -1,10 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { showStage, waitForJobs, watchPage } from './journey.ts';
+import { pictures, showStage, waitForJobs, watchPage } from './journey.ts';
 import { noisePicture } from './noise-folder.ts';
 
-const options = (page: Page) => page.getByRole('option');
 const invitation = (page: Page) => page.getByText('Drop to add these pictures');
 
 /** What a person would carry: so many files of pictures, by the page's own hands. */
@@ -53,7 +52,7 @@ test('pictures are dropped as files, as folders, and on any part of the page', a
       'a.png': noisePicture(1),
       'b.png': noisePicture(2),
     });
-    await expect(options(page)).toHaveCount(2);
+    await expect(pictures(page)).toHaveCount(2);
     await expect(page.getByTitle('a.png', { exact: true })).toBeVisible();
     await waitForJobs(page);
   });
@@ -63,7 +62,7 @@ test('pictures are dropped as files, as folders, and on any part of the page', a
     await drop(page, page.getByRole('navigation', { name: 'Stages' }), {
       'c.png': noisePicture(3),
     });
-    await expect(options(page)).toHaveCount(3);
+    await expect(pictures(page)).toHaveCount(3);
     await waitForJobs(page);
   });
 
@@ -76,9 +75,9 @@ test('pictures are dropped as files, as folders, and on any part of the page', a
     await writeFile(join(folder, '.DS_Store'), 'clutter');
     await showStage(page, 'Distances');
     await dropFromDesktop(page, [folder]);
-    await expect(options(page)).toHaveCount(6);
-    await expect(options(page).filter({ hasText: 'Tips' })).toHaveCount(2);
-    await expect(options(page).filter({ hasText: 'Powder' })).toHaveCount(1);
+    await expect(pictures(page)).toHaveCount(6);
+    await expect(pictures(page).filter({ hasText: 'Tips' })).toHaveCount(2);
+    await expect(pictures(page).filter({ hasText: 'Powder' })).toHaveCount(1);
     await expect(page.getByTitle('lab/Tips/deep/d.png')).toBeVisible();
     await waitForJobs(page);
     await expect(page.getByText('could not be read')).toHaveCount(0);
@@ -93,7 +92,7 @@ test('pictures are dropped as files, as folders, and on any part of the page', a
     await page.locator('body').dispatchEvent('dragover', { dataTransfer: text });
     await expect(invitation(page)).toBeHidden();
     await page.locator('body').dispatchEvent('drop', { dataTransfer: text });
-    await expect(options(page)).toHaveCount(6);
+    await expect(pictures(page)).toHaveCount(6);
   });
   expect(errors).toEqual([]);
 });

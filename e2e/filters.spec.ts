@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { encode } from 'fast-png';
-import { addFolder, waitForJobs, watchPage } from './journey.ts';
+import { addFolder, choose, pictures, waitForJobs, watchPage } from './journey.ts';
 
 /** A pattern of waves that is the same at every size. */
 function waves(seed: number, width: number, height: number, depth: 8 | 16 = 8): Uint8Array {
@@ -17,11 +17,6 @@ function waves(seed: number, width: number, height: number, depth: 8 | 16 = 8): 
   const all = Array.from({ length: width * height }, (_, i) => grey(i));
   const data = depth === 8 ? Uint8Array.from(all) : Uint16Array.from(all);
   return encode({ width, height, data, depth, channels: 1 });
-}
-
-async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
-  await page.getByRole('combobox', { name: label, exact: true }).click();
-  await page.getByRole('option', { name: option }).last().click();
 }
 
 test('filters, orders, duplicates with one decision, and removed pictures come back', async ({
@@ -44,7 +39,7 @@ test('filters, orders, duplicates with one decision, and removed pictures come b
   await waitForJobs(page);
   const grid = page.getByRole('listbox', { name: 'Pictures' });
   const names = () =>
-    grid.getByRole('option').evaluateAll((all) => all.map((one) => one.getAttribute('title')));
+    pictures(page).evaluateAll((all) => all.map((one) => one.getAttribute('title')));
   const undo = page.getByRole('button', { name: 'Undo' });
 
   await test.step('sorted by name, numbers as numbers, and turned round', async () => {
@@ -99,7 +94,7 @@ test('filters, orders, duplicates with one decision, and removed pictures come b
     await choose(page, 'Removed pictures', /Shown/);
     await page.keyboard.press('Escape');
     await expect.poll(names).toEqual(['lab/Fibres/b1.png']);
-    await grid.getByRole('option').click();
+    await pictures(page).click();
     await page.getByRole('button', { name: 'Restore' }).click();
     await expect(page.getByText('No picture fits the filters')).toBeVisible();
     await page.getByRole('button', { name: 'Clear all filters' }).click();

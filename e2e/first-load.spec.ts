@@ -1,4 +1,5 @@
 import { expect, type Page, type Request, test } from '@playwright/test';
+import { pictures, showStage } from './journey.ts';
 
 const BUDGET_BYTES = 300_000;
 const isWorker = (request: Request) => /\.worker-[\w-]+\.js$/.test(new URL(request.url()).pathname);
@@ -41,11 +42,8 @@ test('the page is cross-origin isolated, and the networks run on threads', async
   await page.goto('/');
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await page.getByRole('button', { name: 'Open the sample set' }).click();
-  await expect(page.getByRole('option').first()).toBeVisible({ timeout: 120_000 });
-  await page
-    .getByRole('navigation', { name: 'Stages' })
-    .getByRole('button', { name: 'Features' })
-    .click();
+  await expect(pictures(page).first()).toBeVisible({ timeout: 120_000 });
+  await showStage(page, 'Features');
   const cores = await page.evaluate(() => navigator.hardwareConcurrency);
   const runsOn = cores > 1 ? `WebAssembly, ${cores} threads` : 'WebAssembly';
   await expect(page.getByText(runsOn, { exact: true })).toBeVisible({ timeout: 60_000 });

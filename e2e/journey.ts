@@ -1,4 +1,4 @@
-import { expect, type Page, type TestInfo } from '@playwright/test';
+import { expect, type Locator, type Page, type TestInfo } from '@playwright/test';
 
 /** Fails the test at its end if the page asked for anything outside its own origin, or an error reached it. */
 export function watchPage(page: Page): { readonly strays: string[]; readonly errors: string[] } {
@@ -16,6 +16,31 @@ export function watchPage(page: Page): { readonly strays: string[]; readonly err
   return { strays, errors };
 }
 
+/** The pictures that the gallery shows; lists that drop down have options too. */
+export const pictures = (page: Page): Locator =>
+  page.getByRole('listbox', { name: 'Pictures' }).getByRole('option');
+
+/** How many pictures the gallery has, on the screen or not. */
+export async function countPictures(page: Page): Promise<number> {
+  const first = pictures(page).first();
+  if ((await first.count()) === 0) return 0;
+  return Number(await first.getAttribute('aria-setsize'));
+}
+
+export async function expectPictures(page: Page, count: number, timeout = 30_000): Promise<void> {
+  await expect.poll(() => countPictures(page), { timeout }).toBe(count);
+}
+
+/** Takes an option of a list that drops down, which is there only once it is open. */
+export async function choose(page: Page, list: string, option: string | RegExp): Promise<void> {
+  const field = page.getByRole('combobox', { name: list, exact: true });
+  await field.click();
+  await expect(field).toHaveAttribute('aria-controls', /./);
+  const open = page.locator(`[id="${await field.getAttribute('aria-controls')}"]`);
+  await open.getByRole('option', { name: option }).click();
+  await expect(open).toBeHidden();
+}
+
 export async function addFolder(page: Page, folder: string): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Add a folder' }).click();
@@ -26,14 +51,15 @@ export async function showStage(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Stages' }).getByRole('button', { name }).click();
 }
 
-/** Waits until no job runs any more. */
+/** Waits until no job runs any more, and none follows at once. */
 export async function waitForJobs(page: Page, timeout = 300_000): Promise<void> {
-  await expect(page.getByRole('region', { name: 'Running jobs' })).toContainText(
-    /^[\d,]+ picture/,
-    {
-      timeout,
-    },
-  );
+  const line = page.getByRole('region', { name: 'Running jobs' });
+  const idle = /^[\d,]+ picture/;
+  await expect(async () => {
+    await expect(line).toContainText(idle, { timeout });
+    await page.waitForTimeout(200);
+    await expect(line).toContainText(idle, { timeout: 1 });
+  }).toPass({ timeout });
 }
 
 /** Waits until everything that was decided is on the disk. */

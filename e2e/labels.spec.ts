@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { encode } from 'fast-png';
-import { addFolder, waitForJobs, waitUntilSaved } from './journey.ts';
+import { addFolder, pictures, waitForJobs, waitUntilSaved } from './journey.ts';
 
 test('labels are given by keyboard, undone, redone, and survive a reload', async ({
   page,
@@ -26,7 +26,7 @@ test('labels are given by keyboard, undone, redone, and survive a reload', async
   await expect(page.getByRole('heading', { name: '2 pictures selected' })).toBeVisible();
   await page.getByRole('button', { name: 'Label…' }).press('Enter');
   await page.getByRole('menuitem', { name: 'Nanowires' }).press('Enter');
-  const labelled = page.getByRole('option').filter({ hasText: 'Nanowires' });
+  const labelled = pictures(page).filter({ hasText: 'Nanowires' });
   await expect(labelled).toHaveCount(2);
 
   await page.getByRole('button', { name: 'Undo' }).click();

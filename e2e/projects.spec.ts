@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { encode } from 'fast-png';
-import { addFolder, waitForJobs, watchPage } from './journey.ts';
+import { addFolder, pictures, waitForJobs, watchPage } from './journey.ts';
 
 async function writePictures(folder: string, count: number): Promise<void> {
   await mkdir(join(folder, 'Tips'), { recursive: true });
@@ -20,8 +20,6 @@ async function chooseProject(page: Page, item: string): Promise<void> {
   await page.getByRole('menuitem', { name: item }).click();
 }
 
-const options = (page: Page) => page.getByRole('option');
-
 test('a project goes out as one file, and comes in elsewhere with all decisions', async ({
   browser,
 }, info) => {
@@ -33,10 +31,10 @@ test('a project goes out as one file, and comes in elsewhere with all decisions'
   await here.goto('/');
   await addFolder(here, folder);
   await waitForJobs(here);
-  await options(here).first().click();
+  await pictures(here).first().click();
   await here.getByRole('button', { name: 'Label…' }).click();
   await here.getByRole('menuitem', { name: 'Nanowires' }).click();
-  await expect(options(here).filter({ hasText: 'Nanowires' })).toHaveCount(1);
+  await expect(pictures(here).filter({ hasText: 'Nanowires' })).toHaveCount(1);
   const download = here.waitForEvent('download');
   await chooseProject(here, 'Export the project…');
   expect((await download).suggestedFilename()).toBe('Untitled project.semscape');
@@ -56,10 +54,10 @@ test('a project goes out as one file, and comes in elsewhere with all decisions'
   await take(damaged);
   await expect(elsewhere.getByText(/This is no project that Semscape exported/)).toBeVisible();
   await take(file);
-  await expect(options(elsewhere)).toHaveCount(4);
-  await expect(options(elsewhere).filter({ hasText: 'Nanowires' })).toHaveCount(1);
+  await expect(pictures(elsewhere)).toHaveCount(4);
+  await expect(pictures(elsewhere).filter({ hasText: 'Nanowires' })).toHaveCount(1);
   await elsewhere.getByRole('button', { name: 'Undo' }).click();
-  await expect(options(elsewhere).filter({ hasText: 'Nanowires' })).toHaveCount(0);
+  await expect(pictures(elsewhere).filter({ hasText: 'Nanowires' })).toHaveCount(0);
   expect(errors).toEqual([]);
 });
 
@@ -75,10 +73,10 @@ test('a second tab shows the project, says that it only reads, and takes over', 
 
   const second = await context.newPage();
   await second.goto('/');
-  await expect(options(second)).toHaveCount(3);
+  await expect(pictures(second)).toHaveCount(3);
   const banner = second.getByRole('status').filter({ hasText: 'open in another tab' });
   await expect(banner).toContainText('labelling');
-  await options(second).first().click();
+  await pictures(second).first().click();
   await expect(second.getByRole('img', { name: '0.png' }).first()).toBeVisible();
   await expect(second.getByRole('button', { name: 'Label…' })).toBeDisabled();
   await expect(second.getByRole('button', { name: 'Remove' })).toBeDisabled();
@@ -87,9 +85,9 @@ test('a second tab shows the project, says that it only reads, and takes over', 
 
   await first.close();
   await expect(banner).toBeHidden();
-  await options(second).first().click();
+  await pictures(second).first().click();
   await second.getByRole('button', { name: 'Remove' }).click();
-  await expect(options(second)).toHaveCount(2);
+  await expect(pictures(second)).toHaveCount(2);
 });
 
 test('the crop of a group is changed by keyboard, undone, and survives a reload', async ({
@@ -100,7 +98,7 @@ test('the crop of a group is changed by keyboard, undone, and survives a reload'
   await page.goto('/');
   await addFolder(page, folder);
   await waitForJobs(page);
-  await options(page).first().click();
+  await pictures(page).first().click();
   const change = page.getByRole('button', { name: 'Change the crop' });
   await change.click();
   const edge = page.getByRole('slider', { name: 'Lower edge' });
@@ -114,7 +112,7 @@ test('the crop of a group is changed by keyboard, undone, and survives a reload'
   await expect(inspector).toContainText('chosen by you, cut from the file');
 
   await page.reload();
-  await options(page).nth(2).click();
+  await pictures(page).nth(2).click();
   await expect(inspector).toContainText('chosen by you, cut from the file');
   await change.click();
   await expect(edge).toHaveAttribute('aria-valuenow', '79');

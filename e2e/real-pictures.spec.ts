@@ -3,12 +3,17 @@ import { expect, test } from '@playwright/test';
 import {
   addFolder,
   expectNoNotice,
+  pictures,
   showStage,
   waitForJobs,
-  waitUntilSaved,
   watchPage,
 } from './journey.ts';
-import { exportCluster, lookAtHeatmaps, nameCluster, readResults } from './whole-way-steps.ts';
+import {
+  expectNothingLost,
+  exportCluster,
+  lookAtHeatmaps,
+  nameCluster,
+} from './whole-way-steps.ts';
 
 const FOLDER = '../shared/data/sem';
 
@@ -28,7 +33,7 @@ test('real pictures of five vendors go the whole way, and all of it is there aft
     await expect(line).toContainText('101 pictures');
     await expect(line).toContainText('10 labels');
     await expect(line).not.toContainText('not read');
-    await page.getByRole('option').nth(7).click();
+    await pictures(page).nth(7).click();
     await expect(inspector).toContainText('FEI / Thermo Fisher, Versa 3D');
     await expect(inspector).toContainText('135 nm');
     await page.keyboard.press('Escape');
@@ -62,12 +67,7 @@ test('real pictures of five vendors go the whole way, and all of it is there aft
   });
 
   await test.step('nothing is lost by a reload', async () => {
-    const before = await readResults(page);
-    expect(before.pictures).toBe('101 pictures, 10 labels');
-    await waitUntilSaved(page);
-    await page.reload();
-    await waitForJobs(page);
-    expect(await readResults(page)).toEqual(before);
+    await expectNothingLost(page, '101 pictures, 10 labels');
   });
 
   expect(strays).toEqual([]);

@@ -1,20 +1,13 @@
 import { expect, test } from '@playwright/test';
-import {
-  expectNoNotice,
-  exportSubset,
-  showStage,
-  waitForJobs,
-  waitUntilSaved,
-  watchPage,
-} from './journey.ts';
+import { expectNoNotice, exportSubset, showStage, waitForJobs, watchPage } from './journey.ts';
 import { lookAtMap } from './map-steps.ts';
 import { readSubset } from './subset-schema.ts';
 import {
   downloadFigure,
+  expectNothingLost,
   lookAtHeatmaps,
   nameCluster,
   readClusterFigures,
-  readResults,
 } from './whole-way-steps.ts';
 
 test('the sample set goes the whole way, and all of it is there after a reload', async ({
@@ -90,12 +83,7 @@ test('the sample set goes the whole way, and all of it is there after a reload',
   });
 
   await test.step('nothing is lost by a reload', async () => {
-    const before = await readResults(page);
-    expect(before.pictures).toBe('240 pictures, 10 labels');
-    await waitUntilSaved(page);
-    await page.reload();
-    await waitForJobs(page);
-    expect(await readResults(page)).toEqual(before);
+    await expectNothingLost(page, '240 pictures, 10 labels');
     await showStage(page, 'Map');
     await expect(page.getByText(/Nearest neighbours kept: \d+ %/)).toBeVisible();
   });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { addFolder, showStage, waitForJobs, watchPage } from './journey.ts';
+import { addFolder, choose, showStage, waitForJobs, watchPage } from './journey.ts';
 
 const FOLDER = '../shared/data/sem/Nanowires';
 
@@ -30,8 +30,7 @@ test('printed scales are read, reviewed, corrected, and make the working subset'
   await expect(page.getByRole('row', { name: /^2 µm/ })).toContainText('1');
 
   await page.getByRole('tab', { name: 'Working subset' }).click();
-  await page.getByRole('combobox', { name: 'Features are taken from' }).click();
-  await page.getByRole('option', { name: 'Printed scale' }).click();
+  await choose(page, 'Features are taken from', 'Printed scale');
   await expect(page.getByText('1 picture of 1 µm to 2 µm.')).toBeVisible();
 
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -55,8 +54,7 @@ test('features at the same scale are those of the pictures whose pixel size is k
   await waitForJobs(page);
 
   await showStage(page, 'Features');
-  await page.getByRole('combobox', { name: 'Pictures become square' }).click();
-  await page.getByRole('option', { name: /^At the same scale/ }).click();
+  await choose(page, 'Pictures become square', /^At the same scale/);
   await expect(page.getByText('1 picture without a pixel size is left out.')).toBeVisible();
   await page.getByRole('button', { name: 'Take features' }).click();
   await waitForJobs(page);

@@ -5,7 +5,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { encode } from 'fast-png';
 import { writeTestPages } from '../src/imaging/tiff/write-test-pages.ts';
 import { testTar, testZip } from '../src/state/test-archives.ts';
-import { waitForJobs, watchPage } from './journey.ts';
+import { pictures, waitForJobs, watchPage } from './journey.ts';
 
 function picture(shade: number): Uint8Array {
   const data = Uint8Array.from({ length: 64 * 48 }, (_, i) => (i * shade) % 251);
@@ -43,7 +43,7 @@ test('archives are folders, labels come by CSV, and notes on a picture come late
     path('stack.tif'),
     writeTestPages([1, 2, 3].map((i) => ({ width: 40, height: 30, grey: 60 * i }))),
   );
-  const list = page.getByRole('option');
+  const list = pictures(page);
 
   await test.step('a tar a class, a zip of folders, a cut one, and a file of pages', async () => {
     await page.goto('/');

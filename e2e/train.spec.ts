@@ -1,7 +1,14 @@
 import { cpSync, existsSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { addFolder, expectNoNotice, showStage, waitForJobs, watchPage } from './journey.ts';
+import {
+  addFolder,
+  expectNoNotice,
+  pictures,
+  showStage,
+  waitForJobs,
+  watchPage,
+} from './journey.ts';
 
 const FOLDER = '../shared/data/sem';
 const UNLABELLED = 4;
@@ -72,7 +79,7 @@ test('feature extraction on real pictures beats the commonest category, explains
   const threshold = page.getByRole('slider', { name: 'Unsure below a probability of' });
   await threshold.press('Home');
   await page.getByRole('button', { name: `Show the ${UNLABELLED} sure` }).click();
-  const predicted = page.getByRole('option').filter({ has: page.getByLabel('predicted') });
+  const predicted = pictures(page).filter({ has: page.getByLabel('predicted') });
   await expect(predicted).toHaveCount(UNLABELLED);
   await predicted.first().click();
   await page.keyboard.press('Control+a');

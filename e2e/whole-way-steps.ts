@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page, type TestInfo, test } from '@playwright/test';
 import type { Subset } from '../src/core/export/subset.ts';
 import { METHOD_NAMES } from '../src/figures/method-names.ts';
-import { exportSubset, showStage } from './journey.ts';
+import { choose, exportSubset, showStage, waitForJobs, waitUntilSaved } from './journey.ts';
 import { readSubset } from './subset-schema.ts';
 
 const reader = (page: Page, title: string) =>
@@ -154,8 +154,7 @@ export async function readClusterFigures(page: Page): Promise<void> {
 /** The subset of one cluster, by the published schema. */
 export async function exportCluster(page: Page, name: string, info: TestInfo): Promise<Subset> {
   await showStage(page, 'Export');
-  await page.getByRole('combobox', { name: 'Subset' }).click();
-  await page.getByRole('option', { name: 'By cluster' }).click();
+  await choose(page, 'Subset', 'By cluster');
   const clusters = page.getByRole('group', { name: 'Clusters' }).getByRole('checkbox');
   await expect(clusters).toHaveCount(11);
   await page.getByRole('checkbox', { name }).check();
@@ -163,13 +162,25 @@ export async function exportCluster(page: Page, name: string, info: TestInfo): P
 }
 
 /** What all stages say, to be compared with what they say after a reload. */
-export async function readResults(page: Page) {
+async function readResults(page: Page) {
   return {
     pictures: await readCounts(page),
     codes: await readCodes(page),
     correlations: await readCorrelations(page),
     clusters: await readClusters(page),
   };
+}
+
+/** Reloads the page, and awaits that all stages say again what they said. */
+export async function expectNothingLost(page: Page, counts: string): Promise<void> {
+  const before = await readResults(page);
+  expect(before.pictures).toBe(counts);
+  await waitUntilSaved(page);
+  await page.reload();
+  await waitForJobs(page);
+  await expect(async () => expect(await readResults(page)).toEqual(before)).toPass({
+    timeout: 120_000,
+  });
 }
 
 /** The texts of a figure as it is downloaded. */
