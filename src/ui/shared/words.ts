@@ -35,6 +35,13 @@ export function formatLength(nanometres: number): string {
   return `${Number((round / Number(size)).toPrecision(3))} ${unit}`;
 }
 
+const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** "24 Nov 2026, 18:41" where the person is. */
+export function formatMoment(at: number | string): string {
+  return moments.format(new Date(at));
+}
+
 /** "40 s", "3 min", "2 h 10 min". */
 export function formatDuration(seconds: number): string {
   if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;

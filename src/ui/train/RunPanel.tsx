@@ -6,6 +6,7 @@ import { Button } from '../shared/Button.tsx';
 import { download } from '../shared/download.ts';
 import { Panel } from '../shared/Panel.tsx';
 import { TextDialog } from '../shared/TextDialog.tsx';
+import { formatMoment } from '../shared/words.ts';
 import { runFacts } from './run-facts.ts';
 import styles from './TrainWorkspace.module.css';
 
@@ -41,7 +42,7 @@ export function RunPanel({ run }: { readonly run: TrainingRun }) {
         <ul className={styles.note}>
           {notes.map(({ at, text }) => (
             <li key={`${at} ${text}`}>
-              {new Date(at).toLocaleTimeString()} {text}
+              {formatMoment(at)}: {text}
             </li>
           ))}
         </ul>

@@ -1,6 +1,12 @@
 import type { TrainingRun } from '../../core/training/training-run.ts';
 import type { TrainingSettings, TrainingWay } from '../../core/training/training-settings.ts';
-import { formatBytes, formatCount, formatDuration, formatShare } from '../shared/words.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatShare,
+} from '../shared/words.ts';
 
 interface RunFact {
   readonly name: string;
@@ -130,7 +136,7 @@ export function runFacts(run: TrainingRun, runs: readonly TrainingRun[]): readon
       'Ran on',
       `${BACKENDS[backend.name]}${backend.threads > 1 ? `, ${backend.threads} threads` : ''}; Semscape ${run.semscapeVersion}`,
     ],
-    ['Begun', new Date(run.createdAt).toLocaleString()],
+    ['Begun', formatMoment(run.createdAt)],
   ];
   return facts.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
 }
