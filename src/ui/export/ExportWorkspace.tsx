@@ -91,6 +91,7 @@ function SubsetExport() {
       </Panel>
       <Panel
         title="Labelled subset"
+        className={styles.subset}
         tools={
           <Button
             kind="primary"

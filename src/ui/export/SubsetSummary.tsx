@@ -1,6 +1,7 @@
 import type { Subset } from '../../core/export/subset.ts';
 import { countOf, displayLabel, formatCount } from '../shared/words.ts';
 import styles from './ExportWorkspace.module.css';
+import { SubsetWall } from './SubsetWall.tsx';
 
 /** What the file will hold. */
 export function SubsetSummary({ subset }: { readonly subset: Subset }) {
@@ -8,7 +9,7 @@ export function SubsetSummary({ subset }: { readonly subset: Subset }) {
   const scaled = subset.pictures.filter(({ scale }) => scale?.pixelSizeNm).length;
   return (
     <div className={styles.summary}>
-      <p>
+      <p className={styles.whole}>
         {countOf(subset.pictures.length, 'picture')}, {formatCount(labelled)} with a label,{' '}
         {formatCount(scaled)} with a pixel size.
       </p>
@@ -26,6 +27,7 @@ export function SubsetSummary({ subset }: { readonly subset: Subset }) {
         recipe, seeds, checkpoint and versions, by the published schema{' '}
         <a href="/schema/subset-1.json">subset-1.json</a>.
       </p>
+      <SubsetWall subset={subset} />
     </div>
   );
 }
