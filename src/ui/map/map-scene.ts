@@ -145,7 +145,7 @@ export class MapScene {
     const inView = vivid.inside(bounds).length;
     if (mode === 'near' && inView > 2 * MOST_PICTURES) return [];
     const chosen = spreadRows(vivid, this.#shown, bounds, { side, most: MOST_PICTURES });
-    return mode === 'near' && chosen.length < inView / 6 ? [] : chosen;
+    return mode === 'near' && chosen.length < inView / 12 ? [] : chosen;
   }
 
   #see(view: ScatterView): void {
