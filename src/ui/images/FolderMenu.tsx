@@ -54,7 +54,7 @@ export function FolderMenu() {
   };
   return (
     <Menu.Root>
-      <Hint text="Remembered folders, which are read again without being looked for">
+      <Hint text="Read a remembered folder again, or remember one">
         <Menu.Trigger
           render={
             <Button icon={<FolderSync aria-hidden />}>
