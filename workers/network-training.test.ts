@@ -137,6 +137,40 @@ test('a run goes on from its second epoch in another worker with the same curve'
   expect(curve(again)).toEqual(curve(whole));
 });
 
+const tuning = {
+  start: { kind: 'checkpoint', id: 'c' },
+  optimiser: { kind: 'sgd', learningRate: 0.001, momentum: 0.9 },
+  headEpochs: 40,
+  epochs: 3,
+} as const;
+
+test('fine tuning under a new classifier starts where the classifier alone has come to, and without that at random', async () => {
+  const tested = async (headEpochs: number) => {
+    const task = taskOf({ ...tuning, headEpochs });
+    const [start, ...epochs] = await connect().trainNetwork(task, feedTo([]), job());
+    expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+    return start?.train;
+  };
+  const [alone, random] = [await tested(tuning.headEpochs), await tested(0)];
+  expect(alone?.accuracy).toBeGreaterThanOrEqual(0.9);
+  expect(random?.accuracy).toBeLessThan(0.8);
+  expect(alone?.loss).toBeLessThan(random?.loss ?? 0);
+});
+
+test.each([1, 2])(
+  'fine tuning that was stopped after %i scores goes on in another worker with the same curve',
+  async (scores) => {
+    const results: EpochResult[] = [];
+    const whole = await connect().trainNetwork(taskOf(tuning), feedTo(results), job());
+    const state = results[scores - 1]?.state;
+    if (!state) throw new RangeError('no such epoch');
+    const resume = { epochs: whole.slice(0, scores), state };
+    const again = await connect().trainNetwork(taskOf(tuning, { resume }), feedTo([]), job());
+    const curve = (epochs: typeof whole) => epochs.map(({ seconds: _, ...rest }) => rest);
+    expect(curve(again)).toEqual(curve(whole));
+  },
+);
+
 test('a classifier alone trains on features without asking for a plate', async () => {
   const random = createRandom(3);
   const data = Float32Array.from(

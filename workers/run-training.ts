@@ -1,9 +1,11 @@
 import { AppError } from '../src/core/app-error.ts';
 import type { BackendName } from '../src/core/network/backend.ts';
 import type { RunForecast, TrainedEpoch } from '../src/core/training/training-run.ts';
+import { wayOf } from '../src/core/training/training-settings.ts';
 import type { OpenCheckpoint } from '../src/models/checkpoints/catalogue-entry.ts';
 import { buildTrainee } from '../src/models/training/build-trainee.ts';
 import { forecastRun } from '../src/models/training/forecast-run.ts';
+import { trainHeadFirst } from '../src/models/training/train-head-first.ts';
 import {
   type EpochReport,
   type LoopOptions,
@@ -79,9 +81,13 @@ export function runTraining(
   context: TrainingContext,
 ): Promise<readonly TrainedEpoch[]> {
   return namingFullMemory(async () => {
-    const { trainee, batches, options } = await prepare(task, context);
-    const { settings } = task;
+    const { trainee, batches, newHead, options } = await prepare(task, context);
+    const { settings, resume } = task;
     try {
+      if (newHead && !resume && settings.headEpochs > 0 && wayOf(settings) === 'fine-tuning') {
+        const checkpoint = checkpointFor(context.job, 'the classifier alone');
+        await trainHeadFirst(trainee, batches, { ...options, checkpoint, head: newHead });
+      }
       return await new TrainingLoop(trainee, batches, {
         ...options,
         onBatch: (detail) =>

@@ -95,5 +95,6 @@ export async function trainOnSample(
   };
   const epochs = await api.trainNetwork(task, transfer(port, [port]), quietJob());
   close();
-  return results[bestEpochOf(epochs) - 1] as EpochResult;
+  const bestEpoch = bestEpochOf(epochs);
+  return results.find(({ epoch }) => epoch.epoch === bestEpoch) as EpochResult;
 }

@@ -5,6 +5,7 @@ import type { PictureId } from '../src/core/dataset/picture.ts';
 import type { Model, ModelAbout } from '../src/core/network/model.ts';
 import { NO_AUGMENTATION, type TrainingSettings } from '../src/core/training/training-settings.ts';
 import { useWasmInNode } from '../src/models/backends/wasm-in-node.test-support.ts';
+import { classifiers } from '../src/state/classifier.ts';
 import { subsetOf } from '../src/state/subset.ts';
 import { emptyDisk, type TestDisk } from '../src/state/test-disk.ts';
 import { createTestStore, testFiles } from '../src/state/test-store.ts';
@@ -22,6 +23,7 @@ const SETTINGS: TrainingSettings = {
   inputSide: SIDE,
   fit: 'squash',
   epochs: 6,
+  headEpochs: 0,
   batchSize: 6,
   microBatch: 'auto',
   optimiser: { kind: 'adam', learningRate: 0.01, momentum: 0.9 },
@@ -163,6 +165,29 @@ test('a run leaves out what lies above its endpoint, and so does one that starts
     state().records.map(({ id }) => id),
   );
   expect(state().predictions.size).toBe(state().records.length);
+});
+
+test('fine tuning that is never better than its start ends with it, on disk and in its results', async () => {
+  const project = await projectOf();
+  const { state } = project;
+  const first = (await state().startRun(SETTINGS, 'first')) ?? '';
+  const spoiling = {
+    ...SETTINGS,
+    start: { kind: 'run', id: first },
+    epochs: 3,
+    optimiser: { kind: 'sgd', learningRate: 0.3, momentum: 0 },
+    weightDecay: 1,
+  } as const;
+  const id = (await state().startRun(spoiling, 'second')) ?? '';
+  const run = runOf(project, id);
+  expect(run.epochs.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3]);
+  expect(run).toMatchObject({ way: 'fine-tuning', status: 'finished', bestEpoch: 0 });
+  expect(run.testScore).toEqual(runOf(project, first).testScore);
+  const again = await projectOf(project.disk);
+  await again.state().openRun(id);
+  const results = again.state().runResults;
+  expect([...(results?.predicted ?? [])]).toEqual([...(results?.labels ?? [])]);
+  expect(classifiers(again.state()).map((one) => one.id)).toEqual([id, first]);
 });
 
 const onWebgpu = { name: 'webgpu', threads: 1, reason: 'a test' } as const;

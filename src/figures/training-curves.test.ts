@@ -34,6 +34,20 @@ test('accuracy runs from 0 to 1 over the epochs that will come, and the best is 
   expect(layout.description).toContain('Inception-v3 reaches 0.70 at epoch 2');
 });
 
+test('a curve that begins with its start is drawn from there, and the axis ends with the last epoch all the same', () => {
+  const start = { ...epoch(1, 0.2), epoch: 0 };
+  const layout = layoutTrainingCurves(
+    {
+      curves: [{ ...curve, epochs: [start, ...curve.epochs], expectedEpochs: 2 }],
+      measure: 'accuracy',
+      showTraining: false,
+      inset: 'none',
+    },
+    size,
+  );
+  expect(layout.xAxis.domain).toEqual([0, 2]);
+});
+
 test('the loss axis holds all of it', () => {
   const layout = layoutTrainingCurves(
     { curves: [curve], measure: 'loss', showTraining: false, inset: 'none' },

@@ -1,4 +1,5 @@
 import type { BatchCurve } from '../core/training/batch-curve.ts';
+import { trainedEpochs } from '../core/training/early-stop.ts';
 import type { TrainedEpoch } from '../core/training/training-run.ts';
 import { roundDomain } from './axis.ts';
 import type { InsetSpec } from './inset-layout.ts';
@@ -113,7 +114,7 @@ function shownCurves(data: TrainingCurvesData, last: number): ShownCurves {
 }
 
 const lastOf = (curves: readonly TrainingCurve[]) => {
-  const wanted = curves.map((c) => Math.max(c.expectedEpochs, c.epochs.length));
+  const wanted = curves.map((c) => Math.max(c.expectedEpochs, trainedEpochs(c.epochs)));
   return Math.max(2, ...(wanted.length > 0 ? wanted : [WITHOUT_RUNS]));
 };
 
@@ -124,7 +125,7 @@ export function layoutTrainingCurves(data: TrainingCurvesData, size: FigureSize)
   const losses = valueRange(series.map(({ y }) => y));
   const title = measure === 'accuracy' ? 'Test accuracy against epoch' : 'Test loss against epoch';
   const bests = curves.map(bestOf).filter((text) => text !== undefined);
-  const hasSteps = series.some(({ isFaint }) => isFaint);
+  const isFromStart = series.some(({ isFaint, x }) => isFaint || x[0] === 0);
   return layoutLineChart(
     {
       title,
@@ -132,7 +133,7 @@ export function layoutTrainingCurves(data: TrainingCurvesData, size: FigureSize)
       description: `${[title, ...bests].join('; ')}.`,
       x: {
         kind: 'linear',
-        domain: [hasSteps ? 0 : 1, lastOf(main)],
+        domain: [isFromStart ? 0 : 1, lastOf(main)],
         title: 'Epoch (count)',
         isCount: true,
       },

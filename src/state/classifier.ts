@@ -24,7 +24,7 @@ export interface Classifier {
 const listed = remember(
   (runs: AppState['runs'], checkpoints: AppState['checkpoints']): readonly Classifier[] => [
     ...runs
-      .filter(({ bestEpoch }) => bestEpoch > 0)
+      .filter(({ epochs }) => epochs.length > 0)
       .map(({ id, name, classes, temperature, settings: { inputSide, fit } }) => {
         const input = { inputSide, fit };
         return { id, kind: 'run' as const, title: name, classes, temperature, input };

@@ -77,7 +77,7 @@ export class EpochKeeper {
       await storeBest(this.#storage, this.#id, kept);
     }
     if (last) {
-      const epochs = this.#epochs.slice(0, last.epoch.epoch);
+      const epochs = this.#epochs.filter(({ epoch }) => epoch <= last.epoch.epoch);
       await storeLast(this.#storage, this.#id, { epochs, state: last.state });
       await storeBatches(this.#storage, this.#id, this.#batches.curve());
     }

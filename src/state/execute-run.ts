@@ -1,5 +1,5 @@
 import type { BatchRecorder } from '../core/training/batch-curve.ts';
-import { bestEpochOf } from '../core/training/early-stop.ts';
+import { bestEpochOf, trainedEpochs } from '../core/training/early-stop.ts';
 import type {
   RunData,
   TrainedBatch,
@@ -81,7 +81,7 @@ export async function executeRun(id: string, data: RunData, context: RunContext)
   for (let attempt = 1; ; attempt++) {
     const last = await readLast(services.storage, id);
     const run = change((before) => ({ ...before, epochs: last?.epochs ?? [], status: 'running' }));
-    context.batches.cutAfter(run.epochs.length);
+    context.batches.cutAfter(trainedEpochs(run.epochs));
     const keeper = new EpochKeeper(services.storage, run, data, context.batches);
     const feed = feedOf(context, data, async (result) => {
       const best = await keeper.keep(result);

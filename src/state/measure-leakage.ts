@@ -32,7 +32,8 @@ export async function measureLeakage(
   const feed = feedOf(context, data);
   try {
     const epochs = await context.services.network.trainNetwork(task, feed.port, { signal });
-    const best = epochs[bestEpochOf(epochs) - 1]?.test?.accuracy;
+    const bestEpoch = bestEpochOf(epochs);
+    const best = epochs.find(({ epoch }) => epoch === bestEpoch)?.test?.accuracy;
     if (best === undefined) return undefined;
     return { randomAccuracy: best, gap: best - testScore.accuracy };
   } finally {

@@ -19,9 +19,9 @@ export interface TrainedBatch extends Score {
 }
 
 export interface TrainedEpoch {
-  /** From 1. */
+  /** From 1; 0 is what fine tuning began with, before its first step. */
   readonly epoch: number;
-  /** Running mean over the epoch's batches. */
+  /** Running mean over the epoch's batches; of the start, that on the pictures as they are. */
   readonly train: Score;
   /** Undefined where the split has none. */
   readonly validation: Score | undefined;
@@ -65,7 +65,7 @@ export interface TrainingRun {
   /** How many pictures train, validate and test. */
   readonly counts: { readonly train: number; readonly validation: number; readonly test: number };
   readonly epochs: readonly TrainedEpoch[];
-  /** The one of the lowest validation loss (training loss without validation), from 1; 0 before the first. */
+  /** As `bestEpochOf` says; 0 before the first, and where fine tuning was never better than its start. */
   readonly bestEpoch: number;
   /** Divides the logits before they become probabilities; fitted on the validation part, 1 where that failed. */
   readonly temperature: number;

@@ -54,6 +54,11 @@ export interface TrainingSettings {
   readonly inputSide: number;
   readonly fit: InputFit;
   readonly epochs: number;
+  /**
+   * Of a classifier that is drawn anew over a trained network: epochs in which it alone is trained first, as by feature
+   * extraction, so that the network does not follow random numbers. 0 for none.
+   */
+  readonly headEpochs: number;
   readonly batchSize: number;
   /** Pictures that go through the network at once; their gradients are added up to those of the batch. */
   readonly microBatch: number | 'auto';
@@ -65,10 +70,11 @@ export interface TrainingSettings {
   readonly dropout: number | 'network';
   /** L2 on kernels. */
   readonly weightDecay: number;
+  /** Running statistics are used and stay as they are ('frozen'), or are those of each batch, which say little where it is small. */
   readonly batchNorm: 'batch' | 'frozen';
   readonly classWeights: 'none' | 'balanced';
   readonly augmentation: AugmentationSettings;
-  /** Epochs without a lower validation loss after which the run ends; 0 for never. */
+  /** Epochs without a better one, the start included, after which the run ends; 0 for never. */
   readonly patience: number;
   readonly split: {
     /** `group` keeps what belongs together on one side; `picture` tests on near copies of what was trained on. */
@@ -108,6 +114,7 @@ const SHARED = {
   schemaVersion: 1,
   endpoint: 'pool',
   fit: 'squash',
+  headEpochs: 0,
   microBatch: 'auto',
   labelSmoothing: 0.1,
   dropout: 'network',
@@ -133,6 +140,7 @@ const DEFAULTS: Readonly<Record<TrainingWay, Omit<TrainingSettings, 'start' | 'i
   'fine-tuning': {
     ...SHARED,
     freezeUpTo: null,
+    headEpochs: 60,
     epochs: 30,
     batchSize: 32,
     optimiser: { kind: 'sgd', learningRate: 0.0005, momentum: 0.9 },
@@ -210,6 +218,7 @@ function ruleFor(defaults: TrainingSettings): Rule<TrainingSettings> {
       inputSide: wholeNumber(16, 1024),
       fit: oneOf('squash', 'crop'),
       epochs: wholeNumber(1, 10_000),
+      headEpochs: wholeNumber(0, 10_000),
       batchSize: wholeNumber(1, 4096),
       microBatch: orWord(AUTO, wholeNumber(1, 4096)),
       optimiser: settings(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createRandom } from '../random/random.ts';
 import { augment, drawOrientation, ORIENTATIONS, orient } from './augment.ts';
 import { classWeights } from './class-weights.ts';
-import { bestEpochOf, isExhausted } from './early-stop.ts';
+import { bestEpochOf, isExhausted, trainedEpochs } from './early-stop.ts';
 import { planEpoch } from './epoch-plan.ts';
 import { learningRateAt } from './learning-rate.ts';
 import type { TrainedEpoch } from './training-run.ts';
@@ -60,8 +60,8 @@ test('balanced weights make every class count the same and the mean weight one',
   expect(labels.reduce((sum, label) => sum + weights[label], 0)).toBeCloseTo(labels.length);
 });
 
-const epochOf = (epoch: number, loss: number): TrainedEpoch => {
-  const score = { loss, accuracy: 0 };
+const epochOf = (epoch: number, loss: number, accuracy = 0): TrainedEpoch => {
+  const score = { loss, accuracy };
   return { epoch, train: score, validation: score, test: undefined, learningRate: 1, seconds: 1 };
 };
 
@@ -75,6 +75,25 @@ test('patience counts from the best epoch', () => {
     false,
   ]);
   expect(bestEpochOf([])).toBe(0);
+});
+
+test('the best epoch names most validation pictures rightly, and of equals is the surest; the start counts too', () => {
+  const epochs = [epochOf(0, 3, 0.8), epochOf(1, 1, 0.7), epochOf(2, 2, 0.8), epochOf(3, 2, 0.8)];
+  expect([1, 2, 3, 4].map((n) => bestEpochOf(epochs.slice(0, n)))).toEqual([0, 0, 2, 2]);
+  expect(bestEpochOf([...epochs, epochOf(4, 9, 0.9)])).toBe(4);
+  expect(isExhausted(epochs.slice(0, 2), 2)).toBe(false);
+  expect(isExhausted([...epochs.slice(0, 2), epochOf(2, 1, 0.7)], 2)).toBe(true);
+  const untested = epochs.map((epoch) => ({ ...epoch, validation: undefined }));
+  expect(bestEpochOf(untested)).toBe(1);
+  expect([epochs.length, trainedEpochs(epochs), trainedEpochs([])]).toEqual([4, 3, 0]);
+});
+
+test('fine tuning alone lets a new classifier learn first, and nothing moves batch statistics of small batches', () => {
+  const tuning = parseTraining({ start: CHECKPOINT });
+  expect(tuning.headEpochs).toBe(parseTraining({ start: CHECKPOINT, freezeUpTo: 'pool' }).epochs);
+  expect(tuning.batchNorm).toBe('frozen');
+  expect(parseTraining({ start: { kind: 'scratch', network: 'alexnet' } }).headEpochs).toBe(0);
+  expect(() => parseTraining({ start: CHECKPOINT, headEpochs: -1 })).toThrow(/headEpochs/);
 });
 
 test('an epoch is planned by the seed and its number alone', () => {

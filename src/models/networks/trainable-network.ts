@@ -126,6 +126,15 @@ export class TrainableNetwork {
     return tf.tidy(() => this.#logitsFrom(depth, activations, pass));
   }
 
+  /** What the classifier stands on, `[batch, 1, 1, channels]`, from what `activationsAt` gave; the caller disposes of it. */
+  pooledFrom(endpoint: string, activations: tf.Tensor4D): tf.Tensor4D {
+    const from = depthOf(this.#architecture, endpoint);
+    const to = this.#architecture.blocks.length;
+    return tf.tidy(() =>
+      tf.mean(this.#run(activations, [from, to], { training: false }), [1, 2], true),
+    );
+  }
+
   /** One training pass over pictures; moves the running statistics, changes nothing else. */
   gradients(batch: tf.Tensor4D, options: LossOptions): LossGradients {
     const entered = tf.tidy(() => tf.clone(this.#enter(batch)));

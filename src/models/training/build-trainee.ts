@@ -3,7 +3,6 @@ import type { Matrix } from '../../core/arrays/matrix.ts';
 import { hasOnlyOrientations } from '../../core/training/augment.ts';
 import type { TrainingSettings } from '../../core/training/training-settings.ts';
 import type { OpenCheckpoint } from '../checkpoints/catalogue-entry.ts';
-import type { VariableSource } from '../networks/fold.ts';
 import { withFreshHead } from '../networks/initial-variables.ts';
 import type { Architecture } from '../networks/layers.ts';
 import { POOL } from '../networks/run-blocks.ts';
@@ -12,6 +11,7 @@ import { type Batches, FeatureBatches, LineBatches, PictureBatches } from './bat
 import { HeadTrainee } from './head-trainee.ts';
 import { HeldPictures, type PullPlates } from './held-pictures.ts';
 import { NetworkTrainee } from './network-trainee.ts';
+import type { NewHead } from './train-head-first.ts';
 import type { Trainee } from './trainee.ts';
 
 export interface TraineeInput {
@@ -26,28 +26,36 @@ export interface TraineeInput {
   readonly budgetBytes: number;
 }
 
+export interface BuiltTrainee {
+  readonly trainee: Trainee;
+  readonly batches: Batches;
+  /** Undefined where a checkpoint or a run has trained the classifier. */
+  readonly newHead: NewHead | undefined;
+}
+
 /**
  * The trainee of a run and what it is fed with: a classifier alone on features, a network on activations that are kept
  * at its freeze line where only orientations change, or on pictures.
  * @throws {AppError} `bad-checkpoint` when a variable is missing or has the wrong shape.
  */
-export function buildTrainee(
-  checkpoint: OpenCheckpoint,
-  input: TraineeInput,
-): { readonly trainee: Trainee; readonly batches: Batches } {
-  const { settings, classes, features, pull, budgetBytes } = input;
+export function buildTrainee(checkpoint: OpenCheckpoint, input: TraineeInput): BuiltTrainee {
+  const { settings, classes, isHeadFresh, features, pull, budgetBytes } = input;
   const { architecture, averagePool, input: form } = checkpoint;
-  const source = withClasses(checkpoint, input);
+  const { seed } = settings;
+  const isNew = isHeadFresh || !hasClasses(checkpoint, classes);
+  const source = isNew
+    ? withFreshHead(checkpoint.source, architecture, { classes, seed })
+    : checkpoint.source;
   requireLine(architecture, settings.freezeUpTo);
   const { dropout, freezeUpTo, inputSide: side, fit, augmentation } = settings;
+  const head: NewHead = {
+    name: architecture.classifier,
+    dropout: dropout === 'network' ? (architecture.headDropout ?? 0) : dropout,
+  };
+  const newHead = isNew ? head : undefined;
   if (features) {
-    const trainee = new HeadTrainee(source, {
-      name: architecture.classifier,
-      features: features.cols,
-      classes,
-      dropout: dropout === 'network' ? (architecture.headDropout ?? 0) : dropout,
-    });
-    return { trainee, batches: new FeatureBatches(features) };
+    const trainee = new HeadTrainee(source, { ...head, features: features.cols, classes });
+    return { trainee, batches: new FeatureBatches(features), newHead };
   }
   const isFedAtLine = freezeUpTo !== null && hasOnlyOrientations(augmentation);
   const trainee = new NetworkTrainee(architecture, source, {
@@ -63,7 +71,7 @@ export function buildTrainee(
   const batches = isFedAtLine
     ? new LineBatches(pictures, trainee, { side, augmentation, budgetBytes })
     : new PictureBatches(pictures, { side, augmentation });
-  return { trainee, batches };
+  return { trainee, batches, newHead };
 }
 
 function requireLine({ blocks, id, endsAt }: Architecture, line: string | null): void {
@@ -77,13 +85,7 @@ function requireLine({ blocks, id, endsAt }: Architecture, line: string | null):
   );
 }
 
-function withClasses(
-  { architecture, source }: OpenCheckpoint,
-  { classes, settings, isHeadFresh }: TraineeInput,
-): VariableSource {
+function hasClasses({ architecture, source }: OpenCheckpoint, classes: number): boolean {
   const found = source(`${architecture.classifier}.weight`)?.shape.join();
-  const isSame = found === [classes, headWidthOf(architecture)].join();
-  return isSame && !isHeadFresh
-    ? source
-    : withFreshHead(source, architecture, { classes, seed: settings.seed });
+  return found === [classes, headWidthOf(architecture)].join();
 }

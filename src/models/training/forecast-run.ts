@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName } from '../../core/network/backend.ts';
 import { PART, type RunForecast } from '../../core/training/training-run.ts';
+import { type TrainingSettings, wayOf } from '../../core/training/training-settings.ts';
 import type { Batches } from './batches.ts';
 import { MEMORIES } from './optimiser.ts';
 import type { Trainee } from './trainee.ts';
@@ -77,6 +78,15 @@ async function stepCost(
   }
 }
 
+/** Pictures that go through the network before the first epoch: for a new classifier, and for the start's scores. */
+function lookedAtFirst(
+  settings: TrainingSettings,
+  { training, seen }: { readonly training: number; readonly seen: number },
+): number {
+  if (wayOf(settings) !== 'fine-tuning') return 0;
+  return (settings.headEpochs > 0 ? 2 : 1) * training + seen;
+}
+
 const bytesOf = (variables: ReadonlyMap<string, tf.Variable>) =>
   [...variables.values()].reduce((sum, { size }) => sum + 4 * size, 0);
 
@@ -108,7 +118,8 @@ export async function forecastRun(input: ForecastInput): Promise<RunForecast> {
     const secondsPerEpoch = steps * perStep + (training + seen / 3) * perPicture;
     const taking = Math.max(0, secondsBefore - stepSeconds) / probed;
     const isKept = batches.heldBytes > 0;
-    const before = isKept ? taking * (training + seen) : 0;
+    const started = lookedAtFirst(settings, { training, seen });
+    const before = (isKept ? taking * (training + seen) : 0) + (started / 3) * perPicture;
     const diskBytes = (2 + MEMORIES[settings.optimiser.kind]) * bytesOf(trainee.trainable);
     return {
       seconds: before + secondsPerEpoch * settings.epochs,

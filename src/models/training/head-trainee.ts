@@ -55,6 +55,10 @@ export class HeadTrainee implements Trainee {
     return { loss: value, logits: kept, gradients };
   }
 
+  features(batch: tf.Tensor4D): tf.Tensor4D {
+    return tf.clone(batch);
+  }
+
   logits(batch: tf.Tensor4D): tf.Tensor2D {
     return tf.tidy(() =>
       this.#classify(tf.reshape(batch, [batch.shape[0], this.#options.features])),

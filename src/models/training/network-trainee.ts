@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Variable, VariableSource } from '../networks/fold.ts';
 import type { Architecture } from '../networks/layers.ts';
-import { depthOf } from '../networks/run-blocks.ts';
+import { depthOf, POOL } from '../networks/run-blocks.ts';
 import { variableShapes, weightedLayersOf } from '../networks/shapes.ts';
 import {
   type LossGradients,
@@ -45,6 +45,12 @@ export class NetworkTrainee implements Trainee {
     return this.#isFedAtLine && this.#line !== undefined
       ? this.#network.gradientsFrom(this.#line, batch, options)
       : this.#network.gradients(batch, options);
+  }
+
+  features(batch: tf.Tensor4D): tf.Tensor4D {
+    return this.#isFedAtLine && this.#line !== undefined
+      ? this.#network.pooledFrom(this.#line, batch)
+      : this.#network.activationsAt(POOL, batch);
   }
 
   logits(batch: tf.Tensor4D): tf.Tensor2D {

@@ -8,6 +8,8 @@ export interface Trainee {
   readonly trainable: ReadonlyMap<string, tf.Variable>;
   /** One training pass over a batch; the caller disposes of all that comes out. */
   gradients(batch: tf.Tensor4D, options: LossOptions): LossGradients;
+  /** What the classifier stands on, `[batch, 1, 1, features]`, without training; the caller disposes of it. */
+  features(batch: tf.Tensor4D): tf.Tensor4D;
   /** `[batch, classes]` without training; the caller disposes of it. */
   logits(batch: tf.Tensor4D): tf.Tensor2D;
   /** Everything that training moves, running statistics too, in torch's layout. */

@@ -18,7 +18,12 @@ import { FeatureBatches, LineBatches, PictureBatches } from './batches.ts';
 import { HeadTrainee } from './head-trainee.ts';
 import { HeldPictures } from './held-pictures.ts';
 import { NetworkTrainee } from './network-trainee.ts';
-import { type EpochReport, type LoopOptions, TrainingLoop } from './training-loop.ts';
+import {
+  type EpochReport,
+  type LoopOptions,
+  type RunState,
+  TrainingLoop,
+} from './training-loop.ts';
 
 beforeAll(useWasmInNode);
 
@@ -74,15 +79,19 @@ function settingsOf(patch: Partial<TrainingSettings>): TrainingSettings {
 interface Run extends Partial<Omit<LoopOptions, 'settings'>> {
   readonly settings: TrainingSettings;
   readonly isFedAtLine?: boolean;
+  /** What the network begins with; random numbers when left out. */
+  readonly from?: RunState['variables'] | undefined;
 }
 
 async function train({
   settings,
   isFedAtLine = false,
+  from,
   ...options
 }: Run): Promise<readonly TrainedEpoch[]> {
   const { freezeUpTo, augmentation, batchNorm, dropout } = settings;
-  const trainee = new NetworkTrainee(TINY, initialVariables(TINY, CLASSES, settings.seed), {
+  const random = initialVariables(TINY, CLASSES, settings.seed);
+  const trainee = new NetworkTrainee(TINY, (name) => from?.get(name) ?? random(name), {
     classes: CLASSES,
     averagePool: 'exclude',
     input: { scale: [0.01, 0.01, 0.01], shift: [-1, -1, -1] },
@@ -200,6 +209,66 @@ test('a classifier alone and a network fed at its freeze line leave no more tens
   head.dispose();
   expect(flat.map((counts) => new Set(counts).size)).toEqual([1, 1]);
   expect(tf.memory().numTensors).toBe(before);
+});
+
+const CHECKPOINT = { kind: 'checkpoint', id: 'c' } as const;
+
+test('fine tuning begins with its start as epoch 0, and ends with it as the best where every epoch is worse', async () => {
+  const kept: EpochReport[] = [];
+  const settings = settingsOf({
+    start: CHECKPOINT,
+    epochs: 3,
+    batchNorm: 'frozen',
+    optimiser: { kind: 'sgd', learningRate: 1e-9, momentum: 0 },
+  });
+  const still = await train({ settings, onEpoch: async (report) => void kept.push(report) });
+  expect(still.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3]);
+  expect(still[0]?.test?.accuracy).toBe(still[1]?.test?.accuracy);
+  expect(kept[0]?.isBest).toBe(true);
+
+  const reports: EpochReport[] = [];
+  const good = { ...settings, optimiser: settingsOf({}).optimiser, epochs: 8 };
+  await train({ settings: good, onEpoch: async (report) => void reports.push(report) });
+  const best = reports.findLast(({ isBest }) => isBest);
+  const accuracies = reports.map(({ epoch }) => epoch.validation?.accuracy ?? 0);
+  expect(best?.epoch.validation?.accuracy).toBe(Math.max(...accuracies));
+
+  const spoilt: EpochReport[] = [];
+  await train({
+    settings: {
+      ...settings,
+      epochs: 4,
+      optimiser: { kind: 'sgd', learningRate: 0.3, momentum: 0 },
+      weightDecay: 1,
+    },
+    from: best?.state.variables,
+    onEpoch: async (report) => void spoilt.push(report),
+  });
+  expect(spoilt.at(-1)?.epoch.validation?.accuracy).toBeLessThan(
+    best?.epoch.validation?.accuracy ?? 0,
+  );
+  expect(spoilt.map(({ isBest }) => isBest)).toEqual([true, false, false, false, false]);
+  expect(spoilt[0]?.state.variables).toEqual(best?.state.variables);
+});
+
+test('frozen batch norms keep their running statistics, whatever the batch, and their scales learn', async () => {
+  const reports: EpochReport[] = [];
+  const settings = settingsOf({ start: CHECKPOINT, epochs: 1, batchNorm: 'frozen', batchSize: 2 });
+  await train({
+    settings,
+    microBatch: 2,
+    onEpoch: async (report) => void reports.push(report),
+  });
+  const [start, after] = reports.map(({ state }) => state.variables);
+  for (const layer of ['stem', 'middle', 'last']) {
+    for (const part of ['running_mean', 'running_var']) {
+      const name = `${layer}.bn.${part}`;
+      expect(after?.get(name)?.data).toEqual(start?.get(name)?.data);
+    }
+    expect(after?.get(`${layer}.bn.weight`)?.data).not.toEqual(
+      start?.get(`${layer}.bn.weight`)?.data,
+    );
+  }
 });
 
 test('micro-batches add up to the batch where batch norms are frozen', async () => {

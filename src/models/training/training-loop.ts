@@ -4,7 +4,7 @@ import { type Matrix, matrix } from '../../core/arrays/matrix.ts';
 import type { LoopHooks } from '../../core/loop-hooks.ts';
 import { scoreOf } from '../../core/metrics/accuracy.ts';
 import { classWeights } from '../../core/training/class-weights.ts';
-import { bestEpochOf, isExhausted } from '../../core/training/early-stop.ts';
+import { bestEpochOf, isExhausted, trainedEpochs } from '../../core/training/early-stop.ts';
 import { type EpochPlan, planEpoch } from '../../core/training/epoch-plan.ts';
 import { learningRateAt } from '../../core/training/learning-rate.ts';
 import {
@@ -13,7 +13,7 @@ import {
   type TrainedBatch,
   type TrainedEpoch,
 } from '../../core/training/training-run.ts';
-import type { TrainingSettings } from '../../core/training/training-settings.ts';
+import { type TrainingSettings, wayOf } from '../../core/training/training-settings.ts';
 import type { Variable } from '../networks/fold.ts';
 import type { Batches } from './batches.ts';
 import { crossEntropy, decayed } from './loss.ts';
@@ -99,7 +99,8 @@ export class TrainingLoop {
   }
 
   /**
-   * Runs to the last epoch, or until the patience is exhausted; gives all epochs.
+   * Runs to the last epoch, or until the patience is exhausted; gives all epochs. What fine tuning begins with is scored
+   * as epoch 0, so that the best epoch is never worse on the validation part.
    * @throws {AppError} `training-diverged`.
    */
   async run(): Promise<readonly TrainedEpoch[]> {
@@ -110,7 +111,10 @@ export class TrainingLoop {
         this.#trainee.restore((name) => resume.state.variables.get(name));
         this.#optimiser.restore(resume.state.optimiser);
       }
-      while (epochs.length < settings.epochs && !isExhausted(epochs, settings.patience)) {
+      if (epochs.length === 0 && wayOf(settings) === 'fine-tuning') {
+        epochs.push(await this.#scoreStart());
+      }
+      while (trainedEpochs(epochs) < settings.epochs && !isExhausted(epochs, settings.patience)) {
         epochs.push(await this.#runEpoch(epochs));
       }
       return epochs;
@@ -133,20 +137,35 @@ export class TrainingLoop {
     this.#optimiser.dispose();
   }
 
-  async #runEpoch(before: readonly TrainedEpoch[]): Promise<TrainedEpoch> {
-    const { settings, onEpoch } = this.#options;
+  async #scoreStart(): Promise<TrainedEpoch> {
     const startedAt = performance.now();
-    const number = before.length + 1;
-    const train = await this.#trainEpoch(number);
-    const fraction = number / settings.epochs;
+    const logits = await this.#logitsOf(this.#rows.train, 0);
+    const train = scoreOf(logits, this.#labelsOf(this.#rows.train));
+    if (!train) throw new RangeError('there are training rows');
+    return this.#endEpoch([], { epoch: 0, train, learningRate: 0 }, startedAt);
+  }
+
+  async #runEpoch(before: readonly TrainedEpoch[]): Promise<TrainedEpoch> {
+    const startedAt = performance.now();
+    const epoch = trainedEpochs(before) + 1;
+    const train = await this.#trainEpoch(epoch);
+    const learningRate = learningRateAt(epoch - 1, this.#options.settings);
+    return this.#endEpoch(before, { epoch, train, learningRate }, startedAt);
+  }
+
+  async #endEpoch(
+    before: readonly TrainedEpoch[],
+    trained: Pick<TrainedEpoch, 'epoch' | 'train' | 'learningRate'>,
+    startedAt: number,
+  ): Promise<TrainedEpoch> {
+    const { settings, onEpoch } = this.#options;
+    const fraction = trained.epoch / settings.epochs;
     const validationLogits = await this.#logitsOf(this.#rows.validation, fraction);
     const testLogits = await this.#logitsOf(this.#rows.test, fraction);
     const epoch: TrainedEpoch = {
-      epoch: number,
-      train,
+      ...trained,
       validation: scoreOf(validationLogits, this.#labelsOf(this.#rows.validation)),
       test: scoreOf(testLogits, this.#labelsOf(this.#rows.test)),
-      learningRate: learningRateAt(number - 1, settings),
       seconds: (performance.now() - startedAt) / 1000,
     };
     if (onEpoch) {
@@ -154,7 +173,7 @@ export class TrainingLoop {
         variables: await this.#trainee.snapshot(),
         optimiser: await this.#optimiser.snapshot(),
       };
-      const isBest = bestEpochOf([...before, epoch]) === number;
+      const isBest = bestEpochOf([...before, epoch]) === trained.epoch;
       await onEpoch({ epoch, isBest, state, validationLogits, testLogits });
     }
     return epoch;

@@ -1,4 +1,4 @@
-import type { TrainingSettings } from '../../core/training/training-settings.ts';
+import { type TrainingSettings, wayOf } from '../../core/training/training-settings.ts';
 import { useApp } from '../app-context.ts';
 import { Choice } from '../shared/Choice.tsx';
 import { NumberSlider } from '../shared/NumberSlider.tsx';
@@ -35,6 +35,16 @@ export function MoreSettings({ settings, onChange }: MoreSettingsProps) {
       <summary>More settings</summary>
       <div className={styles.moreBody}>
         <EndpointChoice settings={settings} onChange={onChange} />
+        {wayOf(settings) === 'fine-tuning' && (
+          <NumberSlider
+            label="A new classifier learns alone first"
+            value={settings.headEpochs}
+            min={0}
+            max={200}
+            format={(n) => `${n} epochs`}
+            onChange={(headEpochs) => onChange({ headEpochs })}
+          />
+        )}
         <NumberSlider
           label="Batch"
           value={batchSize}

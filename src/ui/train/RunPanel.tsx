@@ -61,14 +61,14 @@ export function RunPanel({ run }: { readonly run: TrainingRun }) {
 }
 
 function RunFiles({ run }: { readonly run: TrainingRun }) {
-  const { id, name, bestEpoch, way } = run;
+  const { id, name, epochs, way } = run;
   const keepAsCheckpoint = useApp((s) => s.keepRunAsCheckpoint);
   const exportRun = useApp((s) => s.exportRun);
   const showStage = useApp((s) => s.showStage);
   const isBusy = useApp((s) =>
     s.jobs.some(({ kind }) => kind === 'checkpoint' || kind === 'training'),
   );
-  if (bestEpoch === 0) return null;
+  if (epochs.length === 0) return null;
   const take = async () => {
     if (await keepAsCheckpoint(id)) showStage('features');
   };

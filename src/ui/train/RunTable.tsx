@@ -1,4 +1,5 @@
 import { Pause, Play, Repeat, SlidersHorizontal } from 'lucide-react';
+import { trainedEpochs } from '../../core/training/early-stop.ts';
 import type { TrainingRun } from '../../core/training/training-run.ts';
 import { useApp } from '../app-context.ts';
 import { Button } from '../shared/Button.tsx';
@@ -106,7 +107,7 @@ function RunRow({ run }: { readonly run: TrainingRun }) {
       <td className={styles.setting}>{batchSize}</td>
       <td className={styles.setting}>{rate}</td>
       <td>
-        {epochs.length} of {settings.epochs}
+        {trainedEpochs(epochs)} of {settings.epochs}
       </td>
       <td>{testScore && formatAccuracy(testScore.accuracy)}</td>
       <td title={leakage && `By picture: ${formatAccuracy(leakage.randomAccuracy)}`}>

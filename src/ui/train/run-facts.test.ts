@@ -63,6 +63,25 @@ test('a record tells what was set, foreseen and found, in words and units', () =
   });
 });
 
+test('fine tuning says what it began with, and that it kept it where nothing was better', () => {
+  const score = { loss: 1, accuracy: 0.5 };
+  const epochs = [0, 1, 2].map((epoch) => ({
+    epoch,
+    train: score,
+    validation: score,
+    test: score,
+    learningRate: 0,
+    seconds: 1,
+  }));
+  expect(factsOf({ ...RUN, epochs, bestEpoch: 0 })).toMatchObject({
+    Epochs: '2 of 12, best: its start',
+    'A new classifier': 'learns alone for 60 epochs first',
+    'Before the first epoch': 'test accuracy 50.0 %',
+  });
+  expect(factsOf({ ...RUN, epochs, bestEpoch: 2 }).Epochs).toBe('2 of 12, best: 2');
+  expect(factsOf(RUN)).toMatchObject({ Epochs: '0 of 12, best: –' });
+});
+
 test('a run that goes on from another names it while it is there', () => {
   const start = { kind: 'run', id: RUN.id } as const;
   const later = { ...RUN, id: 's', settings: { ...RUN.settings, start } };

@@ -1,3 +1,4 @@
+import { trainedEpochs } from '../../core/training/early-stop.ts';
 import type { TrainingRun } from '../../core/training/training-run.ts';
 import type { TrainingSettings, TrainingWay } from '../../core/training/training-settings.ts';
 import {
@@ -81,6 +82,17 @@ function layersOf(frozenUpTo: string | null): string {
   return frozenUpTo === 'pool' ? 'the last only' : `those after ${frozenUpTo}`;
 }
 
+function bestOf({ epochs, bestEpoch }: TrainingRun): string {
+  if (epochs.length === 0) return '–';
+  return bestEpoch === 0 ? 'its start' : `${bestEpoch}`;
+}
+
+/** Records of former versions have no start. */
+function startOf({ epochs }: TrainingRun): string | undefined {
+  const tested = epochs.find(({ epoch }) => epoch === 0)?.test;
+  return tested && `test accuracy ${formatAccuracy(tested.accuracy)}`;
+}
+
 /** What a run's record says, so that runs can be compared and one can be repeated by hand. */
 export function runFacts(run: TrainingRun, runs: readonly TrainingRun[]): readonly RunFact[] {
   const { settings, counts, backend, forecast, leakage, testScore, microBatch } = run;
@@ -94,7 +106,14 @@ export function runFacts(run: TrainingRun, runs: readonly TrainingRun[]): readon
       'Input',
       `${settings.inputSide} × ${settings.inputSide} px, ${settings.fit === 'crop' ? 'cropped to the middle' : 'fitted whole'}`,
     ],
-    ['Epochs', `${run.epochs.length} of ${settings.epochs}, best ${run.bestEpoch || '–'}`],
+    ['Epochs', `${trainedEpochs(run.epochs)} of ${settings.epochs}, best: ${bestOf(run)}`],
+    [
+      'A new classifier',
+      run.way === 'fine-tuning' && settings.headEpochs > 0
+        ? `learns alone for ${settings.headEpochs} epochs first`
+        : undefined,
+    ],
+    ['Before the first epoch', startOf(run)],
     [
       'Batch',
       `${settings.batchSize} pictures${microBatch < settings.batchSize ? `, ${microBatch} at once` : ''}`,
