@@ -1,6 +1,7 @@
 import { createClients } from './clients/create-clients.ts';
 import type { AnalysisHost } from './headless/host.ts';
 import { type AnalysisRequest, runAnalysis } from './headless/run-analysis.ts';
+import { decodeText } from './imaging/decode-text.ts';
 import { createAppStore } from './state/store.ts';
 import { wantedBackend } from './state/wanted-backend.ts';
 
@@ -33,7 +34,7 @@ async function analyse(request: Omit<AnalysisRequest, 'files'>) {
   const [recipe] = filesOf('recipe');
   const [labels] = filesOf('labels');
   const files = { folder: filesOf('folder'), features, recipe, labels };
-  return runAnalysis({ ...request, files }, { store, services, host });
+  return runAnalysis({ ...request, files }, { store, services, host, decodeText });
 }
 
 Object.assign(globalThis, { semscapeAnalyse: analyse });

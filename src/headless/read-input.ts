@@ -16,6 +16,11 @@ export interface FeatureFile extends FeatureTable {
 /** A text may have no more characters than that in a browser. */
 const MOST_TEXT_BYTES = 500e6;
 
+/** Text in whatever encoding a program wrote it. */
+export type DecodeText = (bytes: Uint8Array<ArrayBuffer>) => string;
+
+const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());
+
 interface FolderFile {
   readonly file: File;
   readonly path: string;
@@ -29,23 +34,29 @@ export function folderSources(
   const results = new Set(leftOut);
   return files
     .map((file) => ({ file, path: file.webkitRelativePath || file.name }))
-    .filter(({ path }) => !isIgnorable(path) && !results.has(path))
+    .filter(({ path }) => !isIgnorable(withoutRoot(path)) && !results.has(path))
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** The folder that a person named is wanted, however it is called. */
+function withoutRoot(path: string): string {
+  return path.slice(path.indexOf('/') + 1);
 }
 
 /** The recipe of a file, or the default one; a shared seed given here goes before the file's. */
 export async function readRecipe(
   file: File | undefined,
   seed: number | undefined,
+  decodeText: DecodeText,
 ): Promise<Recipe> {
-  const json = file ? parseJson(await file.text(), file.name) : {};
+  const json = file ? parseJson(decodeText(await bytesOf(file)), file.name) : {};
   const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
   return parseRecipe(isObject && seed !== undefined ? { ...json, seed } : json);
 }
 
 function parseJson(text: string, name: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new AppError('bad-recipe', `The recipe ${name} is not JSON: ${reason}`, { cause });
@@ -53,9 +64,9 @@ function parseJson(text: string, name: string): unknown {
 }
 
 /** CSV, or what else the page takes labels from. */
-export async function readLabels(file: File): Promise<LabelsFile> {
+export async function readLabels(file: File, decodeText: DecodeText): Promise<LabelsFile> {
   const { name } = file;
-  const text = await file.text();
+  const text = decodeText(await bytesOf(file));
   const labels = /\.json$/i.test(name)
     ? parseLabelFile(name, text)
     : [...parseLabelsCsv(text)].map(([path, label]) => ({ path, label }));
@@ -71,10 +82,10 @@ export async function readLabels(file: File): Promise<LabelsFile> {
   return { name, labels };
 }
 
-export async function readFeatureFile(file: File): Promise<FeatureFile> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
+export async function readFeatureFile(file: File, decodeText: DecodeText): Promise<FeatureFile> {
+  const bytes = await bytesOf(file);
   const sha256 = hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
-  if (!file.name.toLowerCase().endsWith('.npy')) return { ...readCsv(bytes), sha256 };
+  if (!file.name.toLowerCase().endsWith('.npy')) return { ...readCsv(bytes, decodeText), sha256 };
   const features = readNpy(bytes);
   if (features.data.length === 0) {
     throw new AppError('bad-features', 'The features file has no rows or no columns.');
@@ -83,12 +94,12 @@ export async function readFeatureFile(file: File): Promise<FeatureFile> {
   return { features, labels, names: undefined, hasHeader: false, sha256 };
 }
 
-function readCsv(bytes: Uint8Array<ArrayBuffer>): FeatureTable {
+function readCsv(bytes: Uint8Array<ArrayBuffer>, decodeText: DecodeText): FeatureTable {
   if (bytes.length > MOST_TEXT_BYTES) {
     throw new AppError(
       'bad-features',
       'The features file is too large for CSV. Save it as NPY with numpy.save.',
     );
   }
-  return parseFeaturesCsv(new TextDecoder().decode(bytes));
+  return parseFeaturesCsv(decodeText(bytes));
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readNpy } from '../core/export/npy.ts';
+import { decodeText } from '../imaging/decode-text.ts';
 import { createTestStore } from '../state/test-store.ts';
 import { runAnalysis } from './run-analysis.ts';
 import { createTestHost } from './test-host.ts';
@@ -38,7 +39,9 @@ test('a folder gives every result, its files in the order of the rows', async ()
     input: 'lab',
     versions: {},
   };
-  expect(await runAnalysis(request, { store, services, host })).toEqual({ kind: 'done' });
+  expect(await runAnalysis(request, { store, services, host, decodeText })).toEqual({
+    kind: 'done',
+  });
   expect(notes).toContain(
     '1 of the 2 labels of labels.csv were given; the first that fits no file here, or several alike, is that of z.png.',
   );

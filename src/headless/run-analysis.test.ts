@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { decodeText } from '../imaging/decode-text.ts';
 import { createTestStore } from '../state/test-store.ts';
 import { type AnalysisRequest, runAnalysis } from './run-analysis.ts';
 import { createTestHost } from './test-host.ts';
@@ -18,7 +19,10 @@ async function outcomeOf(files: Partial<AnalysisRequest['files']>) {
   };
   const { store, services } = createTestStore();
   const { host, begun } = createTestHost();
-  return { outcome: await runAnalysis(request, { store, services, host }), begun: begun() };
+  return {
+    outcome: await runAnalysis(request, { store, services, host, decodeText }),
+    begun: begun(),
+  };
 }
 
 test.each([
@@ -31,6 +35,12 @@ test.each([
   ['a hole in the features', { features: file('x.csv', '1,\n3,4\n') }, 'Line 1, column 2'],
   ['an empty folder', {}, 'The folder holds no picture that can be read.'],
   ['a folder of no pictures', { folder: [file('b.png', 'broken')] }, 'b.png: broken'],
+  [
+    'three rows',
+    { features: file('x.csv', '1,2\n3,4\n5,6\n') },
+    'at least 4 pictures, and here are 3',
+  ],
+  ['two pictures', { folder: pictures }, 'at least 4 pictures, and here are 2'],
   ['results of an earlier run alone', { folder: [file('gone.png', 'a')] }, 'holds no picture'],
 ])('%s begins nothing, and is said to be unusable', async (_, files, says) => {
   const { outcome, begun } = await outcomeOf(files);

@@ -1,4 +1,6 @@
+import { AppError } from '../core/app-error.ts';
 import type { JobKind } from '../state/jobs.ts';
+import { FEWEST_PICTURES } from '../state/pipeline.ts';
 import { rowClasses } from '../state/selectors.ts';
 import type { Services } from '../state/services.ts';
 import type { AppStore } from '../state/store.ts';
@@ -14,7 +16,7 @@ import {
 } from './import-input.ts';
 import { measureExtras } from './measure-extras.ts';
 import { OutputFolder } from './output-folder.ts';
-import { readFeatureFile, readLabels, readRecipe } from './read-input.ts';
+import { type DecodeText, readFeatureFile, readLabels, readRecipe } from './read-input.ts';
 import { writePictures, writeResults, writeScales } from './write-results.ts';
 
 export interface AnalysisRequest {
@@ -38,6 +40,7 @@ export interface AnalysisContext {
   readonly store: AppStore;
   readonly services: Services;
   readonly host: AnalysisHost;
+  readonly decodeText: DecodeText;
 }
 
 export type AnalysisOutcome =
@@ -72,14 +75,17 @@ export async function runAnalysis(
   }
 }
 
-async function analyse(request: AnalysisRequest, { store, services, host }: AnalysisContext) {
+async function analyse(
+  request: AnalysisRequest,
+  { store, services, host, decodeText }: AnalysisContext,
+) {
   const startedAt = Date.now();
   const { files, seed, input, versions } = request;
   const durations = followJobs(store, host);
   const folder = new OutputFolder(host);
-  const recipe = await readRecipe(files.recipe, seed);
-  const labels = files.labels && (await readLabels(files.labels));
-  const features = files.features && (await readFeatureFile(files.features));
+  const recipe = await readRecipe(files.recipe, seed, decodeText);
+  const labels = files.labels && (await readLabels(files.labels, decodeText));
+  const features = files.features && (await readFeatureFile(files.features, decodeText));
 
   await store.getState().createProject('Analysis');
   failIfProblem(store);
@@ -88,6 +94,7 @@ async function analyse(request: AnalysisRequest, { store, services, host }: Anal
     ? await importFeatures(store, features, labels)
     : await importFolder(store, { files: files.folder, leftOut: request.leftOut }, labels);
   failIfProblem(store);
+  refuseTooFew(imported);
   tellOfInput(store, imported);
   await host.begin();
   await writePictures(folder, imported.rows);
@@ -104,6 +111,16 @@ async function analyse(request: AnalysisRequest, { store, services, host }: Anal
   const run = { startedAt, input, versions, durations, ...imported };
   await writeResults({ folder, services, state: store.getState(), run });
   failIfProblem(store);
+}
+
+/** Before anything is written; a subset of the recipe may still leave too few. */
+function refuseTooFew({ rows }: ImportedInput): void {
+  const count = rows.filter(({ error }) => error === undefined).length;
+  if (count >= FEWEST_PICTURES) return;
+  throw new AppError(
+    'too-few-pictures',
+    `Clustering needs at least ${FEWEST_PICTURES} pictures, and here ${count === 1 ? 'is 1' : `are ${count}`}; add some.`,
+  );
 }
 
 /** What a person may not expect of the input. */

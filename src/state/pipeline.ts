@@ -9,7 +9,7 @@ import { takenFeatures } from './stage-inputs.ts';
 import { type StoredResults, shownResults, storedFeatures } from './stored-results.ts';
 
 /** The least number of pictures with which dimension and clusters mean anything. */
-const FEWEST_PICTURES = 4;
+export const FEWEST_PICTURES = 4;
 
 export interface PipelineSlice {
   /**

@@ -23,6 +23,21 @@ test('the column label is the label wherever it stands, an empty one being none'
   });
 });
 
+test('spreadsheets write semicolons or tabs, and commas in numbers', () => {
+  const table = { data: Float32Array.of(1.5, 2, -300, 4), rows: 2, cols: 2 };
+  for (const text of ['1,5;2\n-3e2;4\n', '1.5;2\n-3e2;4,0\n', '1,5\t2\n-300,0\t4\n']) {
+    expect(parseFeaturesCsv(text)).toMatchObject({ features: table, hasHeader: false });
+  }
+  expect(parseFeaturesCsv('\ufeffa;label;b\r\n1,5;"x;y";2\r\n-300;;4\r\n')).toMatchObject({
+    features: table,
+    labels: ['x;y', undefined],
+    hasHeader: true,
+  });
+  expect(parseFeaturesCsv('"a","b;c"\n1.5,2\n-300,4\n').features).toEqual(table);
+  expect(parseFeaturesCsv('1.5,\t2\n-300,\t4\n').features).toEqual(table);
+  expect(() => parseFeaturesCsv('a,b\n1;5,2\n')).toThrow('"1;5", which is not a number');
+});
+
 test("pandas' numbered columns and nameless index are no features", () => {
   expect(parseFeaturesCsv(',0,1,label\npic a,1,2,Powder\n7,3,4,\n')).toEqual({
     features: { data: Float32Array.of(1, 2, 3, 4), rows: 2, cols: 2 },
@@ -57,7 +72,8 @@ test.each([
   ['label,x,label\nTips,1,\n', 'two columns named label'],
   ['a,b\n1,2\n1,2,3\n', 'Line 3 of the features file has 3 cells where the first line has 2'],
   ['a,b\n1,2\n\n3,x\n', 'Line 4, column 2 of the features file is "x", which is not a number'],
-  ['a;b\n1;2\n', 'Columns are separated by commas'],
+  ['a b\n1 2\n', 'Put commas, semicolons or tabs between the columns'],
+  ['a\n\u0007\n', 'is "\ufffd", which is not a number'],
   ['1,2\n3,\n', 'Line 2, column 2 of the features file is empty where a number must be'],
   ['1,,3\n4,5,6\n', 'Line 1, column 2 of the features file is empty where a number must be'],
   [',2\n3,4\n5,6\n', 'Line 1, column 1 of the features file is empty where a number must be'],

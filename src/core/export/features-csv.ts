@@ -1,6 +1,6 @@
 import { AppError } from '../app-error.ts';
 import type { Matrix } from '../arrays/matrix.ts';
-import { type CsvRow, parseCsv } from './csv.ts';
+import { type CsvRow, type CsvSeparator, parseCsv } from './csv.ts';
 
 /** Features that came from a file; all arrays run over the rows. */
 export interface FeatureTable {
@@ -24,9 +24,42 @@ function refuse(message: string): never {
   throw new AppError('bad-features', message);
 }
 
+/** What a file's cells are written in. */
+interface Writing {
+  readonly separator: CsvSeparator;
+  /** Where commas don't stand between cells, one may stand in a number. */
+  readonly hasDecimalComma: boolean;
+}
+
+const NUMBER_WITH_COMMA = /^\s*[+-]?\d*,\d+(e[+-]?\d+)?\s*$/i;
+
+/** As spreadsheets of many countries write it: semicolons or tabs, where the first line shows them. */
+function writingOf(text: string): Writing {
+  const separator = ([';', '\t'] as const).find((each) => {
+    if (!text.includes(each)) return false;
+    const cells = firstCells(text, each);
+    const isNumeric = (cell: string) => NUMBER_WITH_COMMA.test(cell) || Number.isFinite(+cell);
+    const hasCommas = cells.some((cell) => cell.includes(','));
+    return cells.length > 1 && (!hasCommas || cells.every(isNumeric));
+  });
+  return { separator: separator ?? ',', hasDecimalComma: separator !== undefined };
+}
+
+/** None where it can't be read with this separator. */
+function firstCells(text: string, separator: CsvSeparator): readonly string[] {
+  try {
+    const row: CsvRow | undefined = parseCsv(text, 'bad-features', separator).next().value;
+    return row?.cells ?? [];
+  } catch (cause) {
+    if (cause instanceof AppError) return [];
+    throw cause;
+  }
+}
+
 /** Undefined for what is no number at all. */
-function numberIn(cell: string): number | undefined {
-  const text = cell.trim();
+function numberIn(cell: string, { hasDecimalComma }: Writing): number | undefined {
+  const text =
+    hasDecimalComma && NUMBER_WITH_COMMA.test(cell) ? cell.trim().replace(',', '.') : cell.trim();
   if (text === '') return undefined;
   const value = Number(text);
   if (!Number.isNaN(value)) return value;
@@ -40,8 +73,8 @@ function countUp(cells: readonly string[]): boolean {
 }
 
 /** An empty cell alone makes no header: it may be a number that is missing. */
-function isHeader({ cells }: CsvRow): boolean {
-  const isText = cells.some((cell) => cell.trim() !== '' && numberIn(cell) === undefined);
+function isHeader({ cells }: CsvRow, writing: Writing): boolean {
+  const isText = cells.some((cell) => cell.trim() !== '' && numberIn(cell, writing) === undefined);
   const isIndexed = cells[0].trim() === '' && countUp(cells.slice(1));
   return isText || isIndexed || countUp(cells);
 }
@@ -60,15 +93,16 @@ function columnsOf({ cells }: CsvRow, hasTitles: boolean): Columns {
   return { count: cells.length, features, label, name };
 }
 
-function readFeature({ line, cells }: CsvRow, column: number): number {
-  const value = numberIn(cells[column]);
+function readFeature({ line, cells }: CsvRow, column: number, writing: Writing): number {
+  const value = numberIn(cells[column], writing);
   const place = `Line ${line}, column ${column + 1} of the features file`;
   if (value === undefined) {
     if (cells[column].trim() === '') {
       refuse(`${place} is empty where a number must be. Put it in or leave the row out.`);
     }
-    const hint = cells[column].includes(';') ? ' Columns are separated by commas.' : '';
-    refuse(`${place} is "${cells[column].slice(0, 40)}", which is not a number.${hint}`);
+    const isMany = /\S[\s;]+\S/.test(cells[column]);
+    const hint = isMany ? ' Put commas, semicolons or tabs between the columns.' : '';
+    refuse(`${place} is "${printable(cells[column])}", which is not a number.${hint}`);
   }
   if (!Number.isFinite(Math.fround(value))) {
     refuse(
@@ -78,14 +112,20 @@ function readFeature({ line, cells }: CsvRow, column: number): number {
   return value;
 }
 
+/** So much of a cell as a person needs to find it, and nothing that would disturb a terminal. */
+function printable(cell: string): string {
+  return cell.slice(0, 40).replace(/[\p{Cc}\p{Co}\p{Cn}]/gu, '\ufffd');
+}
+
 /**
- * Features from CSV, a row a picture. The first line is a header if it holds text that is no number, or counts the
+ * Features from CSV, a row a picture, with commas between the cells, or semicolons or tabs where the first line has those. The first line is a header if it holds text that is no number, or counts the
  * columns from 0 as pandas does, behind a nameless index or not; then a column `label` holds the label, an empty one being
  * none, and a column `file`, or a nameless first one, the row's name.
  * @throws {AppError} `bad-features`, naming the line, for ragged rows, for what is missing or not a finite number,
  * and for a file without rows.
  */
 export function parseFeaturesCsv(text: string): FeatureTable {
+  const writing = writingOf(text);
   let columns: Columns | undefined;
   let hasHeader = false;
   let data = new Float32Array(1024);
@@ -93,9 +133,9 @@ export function parseFeaturesCsv(text: string): FeatureTable {
   const labels: (string | undefined)[] = [];
   const names: string[] = [];
 
-  for (const row of parseCsv(text, 'bad-features')) {
+  for (const row of parseCsv(text, 'bad-features', writing.separator)) {
     if (!columns) {
-      hasHeader = isHeader(row);
+      hasHeader = isHeader(row, writing);
       columns = columnsOf(row, hasHeader);
       if (hasHeader) continue;
     }
@@ -105,7 +145,7 @@ export function parseFeaturesCsv(text: string): FeatureTable {
       );
     }
     if (filled + columns.features.length > data.length) data = grown(data, columns.features.length);
-    for (const column of columns.features) data[filled++] = readFeature(row, column);
+    for (const column of columns.features) data[filled++] = readFeature(row, column, writing);
     labels.push(columns.label < 0 ? undefined : row.cells[columns.label].trim() || undefined);
     if (columns.name >= 0) names.push(row.cells[columns.name].trim());
   }

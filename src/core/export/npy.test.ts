@@ -63,7 +63,7 @@ test.each([
   ['text', new TextEncoder().encode('label,a,b\nx,1,2\n'), 'does not begin like one'],
   ['a scrap', bytesOf('k05VTVBZAQ=='), 'does not begin like one'],
   ['whole numbers', bytesOf(INTEGERS), 'holds numbers of type <i4'],
-  ['a vector', forged('(2, 3)', '(6,)'), 'holds an array of 1 dimensions'],
+  ['a vector', forged('(2, 3)', '(6,)'), 'holds an array of 1 dimension.'],
   ['too few numbers', forged('(2, 3)', '(2, 4)'), 'ends early: 2 x 4 numbers were announced'],
   ['a broken header', forged("'shape'", "'shop'"), 'has a broken header'],
   ['records', forged("'<f4'", '[1,2]'), 'holds no plain numbers'],

@@ -70,7 +70,8 @@ function parseHeader(bytes: Uint8Array): NpyHeader {
     .split(',')
     .filter((side) => side.trim() !== '')
     .map(Number);
-  if (sides.length !== 2) refuse(`holds an array of ${sides.length} dimensions`);
+  if (sides.length !== 2)
+    refuse(`holds an array of ${sides.length} ${sides.length === 1 ? 'dimension' : 'dimensions'}`);
   return {
     littleEndian: type[1] !== '>',
     bytesEach: type[3] === '4' ? 4 : 8,
