@@ -18,6 +18,8 @@ import {
 import { WorkMeter } from './work-meter.ts';
 
 const LEAF_SIZE = 16;
+/** Numbers (rows times padded columns) up to which plain scans are done before a tree pays its way. */
+const PLAIN_UP_TO = 60_000;
 /** Searches from which the usefulness of the tree is judged. */
 const PROBES = 64;
 /** Share of the points that a search may look at before Prim's plain scans are thought faster. */
@@ -25,25 +27,35 @@ const WORTHWHILE = 0.1;
 /** Share of the points from which on one component may leave the searching to the others. */
 const GIANT = 0.1;
 
+/** When plain scans take over; other than usual only to see both ways on few rows. */
+interface SingleUse {
+  readonly leafSize: number;
+  readonly plainUpTo: number;
+}
+
 /**
- * Single linkage, as the minimum spanning tree of the rows: over a k-d tree, or by plain scans where
+ * Single linkage, as the minimum spanning tree of the rows: over a k-d tree, or by plain scans of few rows and where
  * that doesn't prune. Exact, in memory linear in the rows.
  * @throws {AppError} 'bad-features' if a value is not finite.
  */
 export async function linkSingle(
   x: Matrix,
   hooks: LoopHooks = {},
-  leafSize = LEAF_SIZE,
+  { leafSize = LEAF_SIZE, plainUpTo = PLAIN_UP_TO }: Partial<SingleUse> = {},
 ): Promise<Tree> {
   await requireFinite(x, partOf(hooks, 0, 0));
   if (x.rows < 2) return blankTree('single', x.rows);
   const width = paddedWidth(x.cols);
   const meter = new WorkMeter(hooks);
   const packed = await packInParts(x, meter);
-  const names = Int32Array.from({ length: x.rows }, (_, i) => i);
-  const tree = new PointTree(width, x.rows);
-  await tree.build(packed, names, x.rows, { leafSize, meter });
-  const edges = (await spanByTree(tree, meter)) ?? (await spanByPrim(packed, width, meter));
+  let edges: Edges | undefined;
+  if (x.cols === 0 || packed.length > plainUpTo) {
+    const names = Int32Array.from({ length: x.rows }, (_, i) => i);
+    const tree = new PointTree(width, x.rows);
+    await tree.build(packed, names, x.rows, { leafSize, meter });
+    edges = await spanByTree(tree, meter);
+  }
+  edges ??= await spanByPrim(packed, width, meter);
   return treeFromEdges('single', edges, 'by-height');
 }
 

@@ -93,7 +93,8 @@ describe.each(LINKAGES)('%s', (linkage) => {
 /** Few rows through the tree, its rebuilding, the plain scan, the matrix and the pairs put off. */
 const WAYS: Record<Linkage, Record<string, (x: Matrix) => Promise<Tree>>> = {
   single: {
-    'a tree of small leaves': (x) => linkSingle(x, {}, 2),
+    'a tree of small leaves': (x) => linkSingle(x, {}, { leafSize: 2, plainUpTo: 0 }),
+    'plain scans': (x) => linkSingle(x),
   },
   complete: {
     'a tree that is rebuilt, up to few': (x) =>

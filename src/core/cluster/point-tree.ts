@@ -156,11 +156,7 @@ export class PointTree {
     const lows = new Float64Array(width).fill(Infinity);
     const highs = new Float64Array(width).fill(-Infinity);
     for (let p = this.start[node]; p < this.end[node]; p++) {
-      for (let d = 0, o = order[p] * width; d < width; d++, o++) {
-        const v = source[o];
-        if (v < lows[d]) lows[d] = v;
-        if (v > highs[d]) highs[d] = v;
-      }
+      widen(lows, highs, source, order[p] * width);
     }
     for (let d = 0, b = node * 2 * width; d < width; d++, b += 2) {
       const low = lows[d];
@@ -168,6 +164,18 @@ export class PointTree {
       boxes[b] = (low + high) / 2;
       boxes[b + 1] = (high - low) / 2 + ROUNDING * (Math.abs(low) + Math.abs(high));
     }
+  }
+}
+
+/**
+ * Takes the point at `from` into the box. A function of its own: a loop within a loop followed by another one is compiled
+ * while the last has not run yet, and thrown away at every call.
+ */
+function widen(lows: Float64Array, highs: Float64Array, source: Float64Array, from: number): void {
+  for (let d = 0, o = from; d < lows.length; d++, o++) {
+    const v = source[o];
+    if (v < lows[d]) lows[d] = v;
+    if (v > highs[d]) highs[d] = v;
   }
 }
 
