@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { analyse, fortranNpy, writeLab } from './analyse-steps.ts';
+import { analyse, beginAnalysis, fortranNpy, writeLab } from './analyse-steps.ts';
 
 /** What it said beside its progress, which is no sentence. */
 const sentencesOf = (errors: string) => errors.split('\n').filter((line) => line.endsWith('.'));
@@ -73,4 +73,27 @@ test('what is read is never written over', async ({ browserName: _ }, info) => {
   expect(await readFile(file)).toEqual(bytes);
   expect(await readdir(same)).toEqual(['features.npy']);
   expect(await readdir(lab)).toEqual(['Fibres', 'Tips']);
+});
+
+test('a run that is broken off claims nothing, and no other writes to its folder meanwhile', async ({
+  browserName: _,
+}, info) => {
+  const file = info.outputPath('many.npy');
+  const row = (i: number) => Array.from({ length: 10 }, (_, c) => Math.sin(i * (c + 1) * 12.9898));
+  await writeFile(file, fortranNpy(Array.from({ length: 12_000 }, (_, i) => row(i))));
+  const out = info.outputPath('out');
+  await mkdir(out);
+  await writeFile(join(out, 'run.json'), 'of an earlier run');
+  const run = beginAnalysis(file, '--out', out);
+  await run.said('Growing trees');
+  const second = await analyse(file, '--out', out);
+  expect(second.code).toBe(2);
+  expect(sentencesOf(second.errors)).toEqual([
+    expect.stringMatching(/^Another run writes its results to \S+\. Wait .*\.$/),
+  ]);
+  run.stop();
+  const { code, errors } = await run.ended;
+  expect(code).toBe(130);
+  expect(sentencesOf(errors).at(-1)).toMatch(/^Stopped before its end\..*\.$/);
+  expect((await readdir(out, { recursive: true })).sort()).toEqual(['figures', 'pictures.csv']);
 });

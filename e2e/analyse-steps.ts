@@ -11,14 +11,27 @@ interface Ended {
 
 /** The command, to its end. */
 export function analyse(...args: readonly string[]): Promise<Ended> {
-  return new Promise((settle) => {
-    const child = spawn(process.execPath, ['scripts/analyse.mjs', ...args]);
-    let errors = '';
-    child.stderr.on('data', (piece) => {
-      errors += String(piece);
-    });
+  return beginAnalysis(...args).ended;
+}
+
+/** The command while it runs; `said` resolves once it has told a person so, or rejects where it ended without. */
+export function beginAnalysis(...args: readonly string[]) {
+  const child = spawn(process.execPath, ['scripts/analyse.mjs', ...args]);
+  let errors = '';
+  child.stderr.on('data', (piece) => {
+    errors += String(piece);
+  });
+  const ended = new Promise<Ended>((settle) => {
     child.on('close', (code) => settle({ code, errors }));
   });
+  const said = (text: string) =>
+    new Promise<void>((settle, fail) => {
+      const look = () => errors.includes(text) && settle();
+      child.stderr.on('data', look);
+      look();
+      void ended.then(() => fail(new Error(`It never said “${text}”:\n${errors}`)));
+    });
+  return { ended, said, stop: () => child.kill('SIGINT') };
 }
 
 /** All but the header. */

@@ -1,3 +1,4 @@
+import { claimFolder } from './analyse/claim.mjs';
 import { HELP, readOptions, UnusableInput } from './analyse/options.mjs';
 import { progressPrinter } from './analyse/progress.mjs';
 import { clearResults, resultsWithin, resultWriter } from './analyse/results.mjs';
@@ -8,7 +9,7 @@ import { ensureInstalled } from './install.mjs';
 /**
  * @typedef {import('./analyse/options.mjs').Options} Options
  * @typedef {import('../src/headless/run-analysis.ts').AnalysisOutcome} AnalysisOutcome
- * @typedef {AnalysisOutcome | { readonly kind: 'stopped' }} Outcome
+ * @typedef {AnalysisOutcome | { readonly kind: 'stopped', readonly message: string }} Outcome
  * @typedef {Awaited<ReturnType<typeof import('./analyse/browser.mjs').openAnalysisPage>>} AnalysisPage
  */
 
@@ -22,12 +23,15 @@ async function prepare() {
 /**
  * @param {AnalysisPage} analysis
  * @param {Options} options
+ * @param {ReturnType<typeof resultWriter>} results
  * @returns {Promise<AnalysisOutcome>}
  */
-async function drive({ page, version }, { input, inputAsGiven, kind, out, recipe, labels, seed }) {
+async function drive({ page, version }, options, results) {
+  const { input, inputAsGiven, kind, out, recipe, labels, seed } = options;
   const { report, note } = progressPrinter(process.stderr);
   await page.exposeFunction('semscapeBegin', () => clearResults(out));
-  await page.exposeFunction('semscapeWrite', resultWriter(out));
+  await page.exposeFunction('semscapeWrite', results.write);
+  await page.exposeFunction('semscapeFinish', results.finish);
   await page.exposeFunction('semscapeReport', report);
   await page.exposeFunction('semscapeNote', note);
   await page.setInputFiles(`#${kind}`, input);
@@ -46,19 +50,38 @@ async function drive({ page, version }, { input, inputAsGiven, kind, out, recipe
 /** @param {Options} options @returns {Promise<Outcome>} */
 async function analyse(options) {
   await prepare();
+  const giveBack = await claimFolder(options.out);
+  try {
+    return await analyseAlone(options);
+  } finally {
+    await giveBack();
+  }
+}
+
+/** @param {Options} options @returns {Promise<Outcome>} */
+async function analyseAlone(options) {
+  const stopped = untilStopped(options.out);
+  const results = resultWriter(options.out);
   const { openAnalysisPage } = await import('./analyse/browser.mjs');
   const analysis = await openAnalysisPage(options.backend);
-  const stopped = new Promise((settle) => {
-    process.once('SIGINT', () => settle({ kind: 'stopped' }));
-    process.once('SIGTERM', () => settle({ kind: 'stopped' }));
-  });
-  const driven = drive(analysis, options);
+  const driven = drive(analysis, options, results);
   driven.catch(() => {});
   try {
     return await Promise.race([driven, analysis.crashed, stopped]);
   } finally {
     await analysis.close();
+    await results.discard();
   }
+}
+
+/** @param {string} out @returns {Promise<Outcome>} */
+function untilStopped(out) {
+  const message = `Stopped before its end. Where there is no run.json in ${out}, its results are not all.`;
+  return new Promise((settle) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.once(signal, () => settle({ kind: 'stopped', message }));
+    }
+  });
 }
 
 /** @returns {Promise<Outcome>} */

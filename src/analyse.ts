@@ -17,6 +17,7 @@ function filesOf(id: string): readonly File[] {
 interface HostFunctions {
   readonly semscapeBegin: AnalysisHost['begin'];
   readonly semscapeWrite: AnalysisHost['write'];
+  readonly semscapeFinish: AnalysisHost['finish'];
   readonly semscapeReport: AnalysisHost['report'];
   readonly semscapeNote: AnalysisHost['note'];
 }
@@ -27,6 +28,7 @@ async function analyse(request: Omit<AnalysisRequest, 'files'>) {
   const host: AnalysisHost = {
     begin: functions.semscapeBegin,
     write: functions.semscapeWrite,
+    finish: functions.semscapeFinish,
     report: functions.semscapeReport,
     note: functions.semscapeNote,
   };

@@ -1,4 +1,4 @@
-import { access, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isAmong, resultOver } from './results.mjs';
@@ -85,6 +85,11 @@ function seedOf(text) {
 async function existing(path, what) {
   const found = await stat(path).catch(() => undefined);
   if (!found) throw new UnusableInput(`There is no ${what} ${path}.`);
+  await access(path, found.isDirectory() ? constants.R_OK | constants.X_OK : constants.R_OK).catch(
+    () => {
+      throw new UnusableInput(`${path} may not be read.`);
+    },
+  );
   return found;
 }
 
@@ -93,9 +98,6 @@ async function readableFile(path, what) {
   if (path === undefined) return undefined;
   const file = absolute(path);
   if (!(await existing(file, what)).isFile()) throw new UnusableInput(`${file} is not a file.`);
-  await access(file).catch(() => {
-    throw new UnusableInput(`${file} may not be read.`);
-  });
   return file;
 }
 
@@ -103,7 +105,7 @@ async function readableFile(path, what) {
 async function kindOf(input) {
   const found = await existing(input, 'folder or features file');
   if (found.isDirectory()) return 'folder';
-  if (['.csv', '.npy'].includes(extname(input).toLowerCase())) return 'features';
+  if (found.isFile() && ['.csv', '.npy'].includes(extname(input).toLowerCase())) return 'features';
   throw new UnusableInput(
     `${input} is neither a folder of pictures nor a features file that ends in .csv or .npy.`,
   );
@@ -165,12 +167,12 @@ export async function readOptions(args) {
   const { values, positionals } = parse(args);
   if (values.help) return 'help';
   const [given, ...more] = positionals;
-  if (given === undefined || more.length > 0) {
+  if (!given || more.length > 0) {
     throw new UnusableInput(
       'Name one folder of pictures or one features file. See npm run analyse -- --help.',
     );
   }
-  if (values.out === undefined) {
+  if (!values.out) {
     throw new UnusableInput('Say where the results go: --out <folder>.');
   }
   if (values.backend !== undefined && !BACKENDS.includes(values.backend)) {

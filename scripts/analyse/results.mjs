@@ -1,4 +1,4 @@
-import { appendFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, sep } from 'node:path';
 
 const METHODS = ['single', 'complete', 'centroid', 'ward', 'density-peaks'];
@@ -32,6 +32,12 @@ const RESULTS = [
   'run.json',
   ...FIGURES.map((name) => `figures/${name}.svg`),
 ];
+
+/** What a result is called until all of it is there. */
+const partOf = (/** @type {string} */ path) => `${path}.part`;
+
+/** What may be left of an earlier run. */
+const LEFT = [...RESULTS, ...RESULTS.map(partOf)];
 
 /**
  * Whether two paths are one file or folder, whatever links or letters lead to it.
@@ -73,25 +79,41 @@ export async function isAmong(out, folder) {
 export async function resultsWithin(out, folder) {
   const way = relative(await realpath(folder), await realpath(out));
   if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) return [];
-  return RESULTS.map((path) => [basename(folder), ...way.split(sep), path].join('/'));
+  return LEFT.map((path) => [basename(folder), ...way.split(sep), path].join('/'));
 }
 
 /** Takes away what an earlier run left, so that all that is there afterwards is of one run. */
 export async function clearResults(/** @type {string} */ out) {
-  await Promise.all(RESULTS.map((path) => rm(join(out, path), { force: true })));
+  await Promise.all(LEFT.map((path) => rm(join(out, path), { force: true })));
 }
 
 /**
- * Writes files that come in pieces.
+ * Writes files that come in pieces, and have their names once they are whole.
  * @param {string} out
- * @returns {(path: string, base64: string) => Promise<void>}
  */
 export function resultWriter(out) {
+  /** @type {Set<string>} */
   const begun = new Set();
-  return async (path, base64) => {
-    if (!RESULTS.includes(path)) throw new RangeError(`${path} is no result`);
-    const write = begun.has(path) ? appendFile : writeFile;
-    begun.add(path);
-    await write(join(out, path), Buffer.from(base64, 'base64'));
+  /** @type {Promise<unknown>} */
+  let written = Promise.resolve();
+  return {
+    /** @param {string} path @param {string} base64 */
+    async write(path, base64) {
+      if (!RESULTS.includes(path)) throw new RangeError(`${path} is no result`);
+      const write = begun.has(path) ? appendFile : writeFile;
+      begun.add(path);
+      written = write(join(out, partOf(path)), Buffer.from(base64, 'base64'));
+      await written;
+    },
+    /** @param {string} path */
+    async finish(path) {
+      await rename(join(out, partOf(path)), join(out, path));
+      begun.delete(path);
+    },
+    /** Takes away what was begun and not finished. */
+    async discard() {
+      await written.catch(() => {});
+      await Promise.all([...begun].map((path) => rm(join(out, partOf(path)), { force: true })));
+    },
   };
 }

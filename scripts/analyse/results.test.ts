@@ -41,19 +41,31 @@ test('results may lie in a folder of pictures, but not among them', async () => 
 });
 
 test('clearing takes results away and nothing else', async () => {
-  for (const name of ['nmi.csv', 'figures/map.svg', 'own.csv']) {
+  for (const name of ['nmi.csv', 'codes.npy.part', 'figures/map.svg', 'own.csv']) {
     await writeFile(join(out, name), 'old');
   }
   await clearResults(out);
   expect((await readdir(out, { recursive: true })).sort()).toEqual(['figures', 'own.csv']);
 });
 
-test('a file comes in pieces, the first of which makes it anew', async () => {
-  await writeFile(join(out, 'nmi.csv'), 'old');
-  const write = resultWriter(out);
+test('a file comes in pieces, and takes its place once it is whole', async () => {
+  for (const name of ['nmi.csv', 'nmi.csv.part']) await writeFile(join(out, name), 'old');
+  const { write, finish } = resultWriter(out);
   for (const piece of ['method,', 'k\n']) {
     await write('nmi.csv', Buffer.from(piece).toString('base64'));
+    expect(await readFile(join(out, 'nmi.csv'), 'utf8')).toBe('old');
   }
+  await finish('nmi.csv');
+  expect((await readdir(out)).sort()).toEqual(['figures', 'nmi.csv']);
   expect(await readFile(join(out, 'nmi.csv'), 'utf8')).toBe('method,k\n');
   await expect(write('../own.csv', '')).rejects.toThrow(RangeError);
+});
+
+test('of a run that is broken off what is whole stays', async () => {
+  const { write, finish, discard } = resultWriter(out);
+  await write('nmi.csv', '');
+  await finish('nmi.csv');
+  await write('features.npy', 'AAAA');
+  await discard();
+  expect((await readdir(out)).sort()).toEqual(['figures', 'nmi.csv']);
 });

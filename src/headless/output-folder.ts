@@ -23,6 +23,7 @@ export class OutputFolder {
 
   async text(path: string, text: string): Promise<void> {
     await this.#bytes(path, new TextEncoder().encode(text));
+    await this.#host.finish(path);
   }
 
   json(path: string, value: unknown): Promise<void> {
@@ -41,6 +42,7 @@ export class OutputFolder {
       const block = await read(start, Math.min(rows, start + step));
       await this.#bytes(path, littleEndianBytes(block));
     }
+    await this.#host.finish(path);
   }
 
   async #bytes(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {

@@ -1,8 +1,9 @@
 import type { AnalysisHost } from './host.ts';
 
-/** A host that keeps what it is told, and what is written as bytes; nothing may be written before it begins. */
+/** A host that keeps what it is told, and as bytes what is written and finished; nothing may be written before it begins. */
 export function createTestHost() {
   const notes: string[] = [];
+  const finished = new Set<string>();
   const pieces = new Map<string, string[]>();
   let begun = 0;
   const host: AnalysisHost = {
@@ -12,6 +13,9 @@ export function createTestHost() {
     write: async (path, base64) => {
       if (begun !== 1) throw new Error(`${path} was written after ${begun} beginnings`);
       pieces.set(path, [...(pieces.get(path) ?? []), atob(base64)]);
+    },
+    finish: async (path) => {
+      finished.add(path);
     },
     report: async () => {},
     note: async (text) => {
@@ -25,7 +29,7 @@ export function createTestHost() {
     notes,
     bytesOf,
     textOf: (path: string) => new TextDecoder().decode(bytesOf(path)),
-    files: () => [...pieces.keys()].sort(),
+    files: () => [...finished].sort(),
     begun: () => begun,
   };
 }
