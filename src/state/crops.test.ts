@@ -72,7 +72,7 @@ test('what was cut in vain is cut once the files are imported again, which are n
     state()
       .notices.map(({ text }) => text)
       .join(),
-  ).toContain('were here already');
+  ).toContain('was here already');
   await state().cutCrops();
   expect(plateIds(state(), ids('a'))).toEqual([fromFile('a')]);
 });

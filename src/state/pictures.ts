@@ -125,7 +125,9 @@ export const createPicturesSlice =
         if (outcome.known > 0) {
           get().notify(
             'information',
-            `${outcome.known} of these files were here already, by content, and were not added twice.`,
+            outcome.known === 1
+              ? '1 of these files was here already, by content, and was not added twice.'
+              : `${outcome.known} of these files were here already, by content, and were not added twice.`,
           );
         }
       });
