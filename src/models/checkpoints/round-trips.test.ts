@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { useWasmInNode } from '../backends/wasm-in-node.test-support.ts';
 import type { VariableSource } from '../networks/fold.ts';
 import { InferenceNetwork } from '../networks/inference-network.ts';
-import { formulaSource, PATIENCE_MS, pictures } from '../networks/parity.test-support.ts';
+import { formulaSource, pictures } from '../networks/parity.test-support.ts';
 import { hashWords } from '../networks/reference/formula-weights.ts';
 import { variableShapes } from '../networks/shapes.ts';
 import type { CheckpointRecord } from './checkpoint-record.ts';
@@ -66,54 +66,46 @@ describe.each([
   const source = formulaSource(architecture, CLASSES);
   const options = { averagePool: record.averagePool, input: 'prepared-colour' } as const;
 
-  test(
-    'safetensors come back bit by bit, with the record',
-    async () => {
-      const { buffer } = joinBytes(writeCheckpoint(source, record));
-      const read = await readCheckpoint([{ name: 'mine.safetensors', bytes: buffer }]);
-      expect(read.record).toEqual(record);
-      expect(read.format).toBe('safetensors');
-      for (const [name, shape] of variableShapes(architecture, CLASSES)) {
-        expect(read.source(name)?.shape).toEqual(shape);
-        expect(hashWords(numbersOf(read.source, name)), name).toBe(
-          hashWords(numbersOf(source, name)),
-        );
-      }
-    },
-    PATIENCE_MS,
-  );
-
-  test(
-    'plain TensorFlow.js predicts the same from a LayersModel, and so do we when it comes back',
-    async () => {
-      const wanted = logitsOf(new InferenceNetwork(architecture, source, options), side);
-      const { model, weights } = writeLayersModel(source, record);
-      const { buffer } = joinBytes(weights);
-      const json = JSON.parse(model);
-      const loaded = await loadLayersModel({
-        load: async () => ({
-          modelTopology: json.modelTopology,
-          weightSpecs: json.weightsManifest[0].weights,
-          weightData: buffer,
-        }),
-      });
-      const theirs = logitsOf(
-        {
-          embed: (batch) => loaded.predict(batch) as tf.Tensor2D,
-          dispose: () => loaded.dispose(),
-        },
-        side,
+  test('safetensors come back bit by bit, with the record', async () => {
+    const { buffer } = joinBytes(writeCheckpoint(source, record));
+    const read = await readCheckpoint([{ name: 'mine.safetensors', bytes: buffer }]);
+    expect(read.record).toEqual(record);
+    expect(read.format).toBe('safetensors');
+    for (const [name, shape] of variableShapes(architecture, CLASSES)) {
+      expect(read.source(name)?.shape).toEqual(shape);
+      expect(hashWords(numbersOf(read.source, name)), name).toBe(
+        hashWords(numbersOf(source, name)),
       );
-      expect(theirs).toHaveLength(CLASSES);
-      expect(worstOf(wanted, theirs)).toBeLessThan(1e-4);
-      const read = await readCheckpoint([
-        { name: 'weights.bin', bytes: buffer },
-        { name: 'model.json', bytes: new TextEncoder().encode(model).buffer },
-      ]);
-      expect(read.record).toEqual(record);
-      const again = logitsOf(new InferenceNetwork(architecture, read.source, options), side);
-      expect(worstOf(wanted, again)).toBeLessThan(1e-5);
-    },
-    PATIENCE_MS,
-  );
+    }
+  });
+
+  test('plain TensorFlow.js predicts the same from a LayersModel, and so do we when it comes back', async () => {
+    const wanted = logitsOf(new InferenceNetwork(architecture, source, options), side);
+    const { model, weights } = writeLayersModel(source, record);
+    const { buffer } = joinBytes(weights);
+    const json = JSON.parse(model);
+    const loaded = await loadLayersModel({
+      load: async () => ({
+        modelTopology: json.modelTopology,
+        weightSpecs: json.weightsManifest[0].weights,
+        weightData: buffer,
+      }),
+    });
+    const theirs = logitsOf(
+      {
+        embed: (batch) => loaded.predict(batch) as tf.Tensor2D,
+        dispose: () => loaded.dispose(),
+      },
+      side,
+    );
+    expect(theirs).toHaveLength(CLASSES);
+    expect(worstOf(wanted, theirs)).toBeLessThan(1e-4);
+    const read = await readCheckpoint([
+      { name: 'weights.bin', bytes: buffer },
+      { name: 'model.json', bytes: new TextEncoder().encode(model).buffer },
+    ]);
+    expect(read.record).toEqual(record);
+    const again = logitsOf(new InferenceNetwork(architecture, read.source, options), side);
+    expect(worstOf(wanted, again)).toBeLessThan(1e-5);
+  });
 });

@@ -37,9 +37,6 @@ export interface Reference {
   }[];
 }
 
-/** A big network takes a while on a busy machine. */
-export const PATIENCE_MS = 180_000;
-
 /** In standard deviations of the endpoint. */
 export const TOLERANCE = 1e-4;
 
