@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { Cluster } from '../../core/cluster/cut-tree.ts';
 import type { PictureRecord } from '../../core/dataset/picture.ts';
 import { useApp } from '../app-context.ts';
@@ -60,24 +60,53 @@ function ClusterRow({ cluster, rank }: { readonly cluster: Cluster; readonly ran
         <span className={styles.mix}>{face?.mix}</span>
         <ClusterTools node={cluster.node} records={records} name={name} />
       </div>
-      <div className={styles.strip}>
-        {records.slice(0, STRIP).map((record) => (
-          <StripPicture key={record.id} record={record} />
-        ))}
-      </div>
+      <Strip records={records.slice(0, STRIP)} />
     </>
   );
 }
 
-function StripPicture({ record }: { readonly record: PictureRecord }) {
+/** One stop of the Tab key, gone through by arrows: a wall has hundreds of pictures. */
+function Strip({ records }: { readonly records: readonly PictureRecord[] }) {
+  const [at, setAt] = useState(0);
+  const press = (event: KeyboardEvent<HTMLDivElement>) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const next = event.currentTarget.children[at + (step ?? 0)];
+    if (!step || !(next instanceof HTMLElement)) return;
+    event.preventDefault();
+    next.focus();
+  };
+  return (
+    <div className={styles.strip} role="toolbar" aria-label="Its pictures" onKeyDown={press}>
+      {records.map((record, i) => (
+        <StripPicture
+          key={record.id}
+          record={record}
+          isStop={i === Math.min(at, records.length - 1)}
+          onFocus={() => setAt(i)}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface StripPictureProps {
+  readonly record: PictureRecord;
+  /** Whether the Tab key stops at it. */
+  readonly isStop: boolean;
+  onFocus(): void;
+}
+
+function StripPicture({ record, isStop, onFocus }: StripPictureProps) {
   const select = useApp((s) => s.select);
   const isSelected = useApp((s) => s.selection.has(record.id));
   return (
     <button
       type="button"
       className={styles.thumb}
+      tabIndex={isStop ? 0 : -1}
       aria-pressed={isSelected}
       title={record.path}
+      onFocus={onFocus}
       onClick={() => select([record.id])}
     >
       <Thumbnail picture={record.id} alt={record.path} />
