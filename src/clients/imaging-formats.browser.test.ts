@@ -71,6 +71,17 @@ test('a JPEG is turned upright', async () => {
   expect(corner).toBeGreaterThan(230);
 });
 
+test('a picture wider than a canvas may be is read to its end', async () => {
+  const [width, height] = [70_000, 16];
+  const data = Uint8Array.from({ length: width * height }, (_, i) => (i % width) / 280);
+  const { record, plate } = await picture(
+    Uint8Array.from(encode({ width, height, data, channels: 1 })),
+    'wide.png',
+  );
+  expect([record.width, plate.width]).toEqual([width, width]);
+  for (const x of [0, 16_383, 16_384, 40_000, width - 1]) expect(plate.data[x]).toBe(data[x]);
+});
+
 test('16 bits keep their fine steps, by a contrast that is noted', async () => {
   const deep = Uint16Array.from(levels, (_, i) => 30_000 + (i % WIDTH));
   const values = Array.from(deep);

@@ -48,3 +48,16 @@ test('a PNG with a second header is refused', () => {
     expect.objectContaining({ code: 'unreadable-picture' }),
   );
 });
+
+test('a bitmap with the oldest header is read, and told when it is cut short', () => {
+  const bitmap = new Uint8Array(26 + 3 * 24);
+  const view = new DataView(bitmap.buffer);
+  bitmap.set([0x42, 0x4d]);
+  view.setUint32(10, 26, true);
+  view.setUint32(14, 12, true);
+  for (const [i, value] of [8, 3, 1, 24].entries()) view.setUint16(18 + 2 * i, value, true);
+  expect(readHeader(bitmap, 'bmp')).toEqual({ width: 8, height: 3, bitDepth: 8 });
+  expect(() => readHeader(bitmap.slice(0, -1), 'bmp')).toThrow(
+    expect.objectContaining({ code: 'unreadable-picture' }),
+  );
+});

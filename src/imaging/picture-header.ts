@@ -20,6 +20,8 @@ const MOST_JPEG_PIXELS = 2000;
 /** Likewise: the longest code of its LZW has 4096 pixels, and 12 bits. */
 const MOST_GIF_PIXELS = 4096;
 
+const OS2_HEADER = 12;
+
 type BitmapFormat = Exclude<PictureFormat, 'tiff'>;
 
 /**
@@ -72,10 +74,7 @@ const READERS: Readonly<Record<BitmapFormat, Reader>> = {
   },
 
   bmp(file, view) {
-    const width = view.getInt32(18, true);
-    const height = Math.abs(view.getInt32(22, true));
-    const bits = view.getUint16(28, true);
-    const isPlain = view.getUint32(14, true) >= 40 && [0, 3].includes(view.getUint32(30, true));
+    const { width, height, bits, isPlain } = bmpSize(view);
     const rowBytes = Math.ceil((width * bits) / 32) * 4;
     if (isPlain && view.getUint32(10, true) + rowBytes * height > file.length) throw cutShort();
     return { width, height, bitDepth: 8 };
@@ -90,6 +89,21 @@ const READERS: Readonly<Record<BitmapFormat, Reader>> = {
 /** Start-of-frame markers C0 … CF, without the tables and extensions among them. */
 function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+}
+
+/** The oldest header, OS/2's of 12 bytes, has shorter numbers, and no compression. */
+function bmpSize(view: DataView) {
+  const headerBytes = view.getUint32(14, true);
+  if (headerBytes === OS2_HEADER) {
+    const [width, height] = [view.getUint16(18, true), view.getUint16(20, true)];
+    return { width, height, bits: view.getUint16(24, true), isPlain: true };
+  }
+  return {
+    width: view.getInt32(18, true),
+    height: Math.abs(view.getInt32(22, true)),
+    bits: view.getUint16(28, true),
+    isPlain: headerBytes >= 40 && [0, 3].includes(view.getUint32(30, true)),
+  };
 }
 
 function webpSize(view: DataView): { readonly width: number; readonly height: number } {

@@ -27,6 +27,8 @@ const OTHERS: readonly (readonly [string, string])[] = [
 /** Hitachi's, TESCAN's and JEOL's files beside their pictures. */
 const NOTES = /^\W*(\[(SemImageFile|TemImageFile|MAIN|SEM|FIB)\]|\${1,2}(CM|SM|FE)_)/;
 
+const DRAWING = /<svg[\s>]/i;
+
 /**
  * The format of a file by its first bytes; `name` only helps to say what is wrong.
  * @throws {AppError} where the bytes are no picture's.
@@ -50,6 +52,9 @@ function unknownContent(bytes: Uint8Array, name: string): string {
   }
   if (NOTES.test(text)) {
     return 'The file holds the microscope’s notes on a picture, but nothing that Semscape can use. Leave it out.';
+  }
+  if (DRAWING.test(text)) {
+    return 'The file is an SVG drawing, not a picture of pixels. Export it as PNG, and add that.';
   }
   return isNamedLikePicture
     ? 'The file holds text although its name is a picture’s. Copy it again from the microscope.'

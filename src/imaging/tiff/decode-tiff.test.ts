@@ -187,6 +187,20 @@ test.each([
   });
 });
 
+test('complex numbers, as of a Fourier transform, are refused instead of shown as something else', async () => {
+  const file = await writeTestTiff({
+    ...size,
+    kind: 'float',
+    bits: 32,
+    values: pattern(pixels, 9),
+  });
+  setField(file, 339, 6);
+  await expect(decodeTiff(file, readTiffDirectory(file))).rejects.toMatchObject({
+    code: 'unsupported-format',
+    message: expect.stringContaining('complex'),
+  });
+});
+
 test.each(['packbits', 'lzw', 'deflate'] as const)(
   'a damaged %s block ends in an error, not in a loop',
   async (compression) => {

@@ -2,7 +2,7 @@ import { AppError } from '../../core/app-error.ts';
 import { checkDecodedSize } from '../decoded-size.ts';
 import type { TiffDirectory } from './tiff-directory.ts';
 
-export type SampleKind = 'unsigned' | 'signed' | 'float';
+export type SampleKind = 'unsigned' | 'signed' | 'float' | 'complex';
 
 /** How a page's pixels lie in the file: everything that decoding needs besides the bytes. */
 export interface TiffLayout {
@@ -29,6 +29,8 @@ const KINDS: Readonly<Record<number, SampleKind>> = {
   2: 'signed',
   3: 'float',
   4: 'unsigned',
+  5: 'complex',
+  6: 'complex',
 };
 /** No compression in use gets further but Zstandard's, with four bytes for 128 kB; a header that claims more is lying. */
 const MOST_COMPRESSED = 2000;
