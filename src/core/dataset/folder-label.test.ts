@@ -16,11 +16,13 @@ test.each([
   ['a/b/c.tif', 'b'],
   ['a/b/My class/c.tif', 'My class'],
   ['a/Tips/Powder/c.tif', 'Powder'],
+  ['a/Nanodra\u0308hte/c.tif', 'Nanodr\u00e4hte'],
+  ['a/ My class /c.tif', 'My class'],
 ])('%s is labelled %s', (path, label) => {
   expect(folderLabel(path)).toBe(label);
 });
 
-test.each(['a.tif', 'sem/a.tif', './sem/a.tif', ''])('%s has no label', (path) => {
+test.each(['a.tif', 'sem/a.tif', './sem/a.tif', 'sem/ /a.tif', ''])('%s has no label', (path) => {
   expect(folderLabel(path)).toBeUndefined();
 });
 

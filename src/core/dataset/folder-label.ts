@@ -25,7 +25,8 @@ export const CATEGORIES: readonly string[] = PAPER_CATEGORIES.map(({ label }) =>
  * The label that a picture's folders give it, `path` being `/`-separated and relative to what was dropped.
  * The nearest folder that names a class of `vocabulary` gives that class's label; case, spaces, hyphens,
  * underscores, the word "and" and plural endings don't matter. Else the picture's own folder is the label
- * as it is written, unless that is the first of the path: the dropped folder is the collection, no class.
+ * as it is written (letters composed and without space around it, since file systems differ in both), unless that is
+ * the first of the path: the dropped folder is the collection, no class.
  */
 export function folderLabel(
   path: string,
@@ -40,7 +41,8 @@ export function folderLabel(
     );
     if (known) return known.label;
   }
-  return folders.length > 1 ? folders.at(-1) : undefined;
+  const own = folders.length > 1 ? folders.at(-1)?.normalize('NFC').trim() : undefined;
+  return own || undefined;
 }
 
 function canonical(name: string): string {

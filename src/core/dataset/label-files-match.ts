@@ -26,7 +26,7 @@ const WHOLE = Number.POSITIVE_INFINITY;
 /**
  * Gives a file's labels to pictures: by content where the file knows it, else by the path that has most parts from its
  * end in common, the file's name at the least. A line that fits several pictures alike, or a picture that fits lines
- * of several labels alike, gets none.
+ * of several labels alike, gets none. Composed and decomposed letters are the same: file systems differ in them.
  */
 export async function matchLabels(
   given: readonly FileLabel[],
@@ -41,7 +41,7 @@ export async function matchLabels(
     const isKnown = sha256 !== undefined && ids.has(sha256);
     const found = isKnown
       ? { id: sha256 as PictureId, shared: WHOLE }
-      : closest(path, byName.get(nameOf(path)) ?? []);
+      : closest(composed(path), byName.get(nameOf(composed(path))) ?? []);
     if (!found) continue;
     const known = claims.get(found.id) ?? [];
     known.push({ line, shared: found.shared, label });
@@ -92,7 +92,7 @@ async function indexed(pictures: readonly Placed[], { checkpoint }: LoopHooks) {
   for (const [i, { id, path, otherPaths }] of pictures.entries()) {
     if (i % A_CHECKPOINT === 0) await checkpoint?.(i / pictures.length);
     ids.add(id);
-    for (const place of [path, ...otherPaths]) {
+    for (const place of [path, ...otherPaths].map(composed)) {
       const known = byName.get(nameOf(place)) ?? [];
       known.push({ id, path: place });
       byName.set(nameOf(place), known);
@@ -123,6 +123,10 @@ function sharedParts(a: string, b: string): number {
   let shared = 0;
   while (shared < x.length && shared < y.length && x[shared] === y[shared]) shared++;
   return Math.max(1, shared);
+}
+
+function composed(path: string): string {
+  return path.normalize('NFC');
 }
 
 function nameOf(path: string): string {

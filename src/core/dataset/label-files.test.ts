@@ -166,8 +166,13 @@ test.each([
   ['an ending', 'Wires/a.png', 'sem/Wires/a.png'],
   ['the name alone', 'b.png', 'sem/Tips/b.png'],
   ['a longer path', '/data/old/Tips/c.png', 'sem/Tips/c.png'],
+  ['letters of other parts', 'Tips/Dra\u0308hte.png', 'sem/Tips/Dr\u00e4hte.png'],
+  ['parts of other letters', 'Tips/Bl\u00e4tter.png', 'sem/Tips/Bla\u0308tter.png'],
 ])('a line finds its picture by %s', async (_, line, path) => {
-  const pictures = ['sem/Tips/a.png', 'sem/Wires/a.png', 'sem/Tips/b.png', 'sem/Tips/c.png'];
+  const pictures = [
+    ...['sem/Tips/a.png', 'sem/Wires/a.png', 'sem/Tips/b.png', 'sem/Tips/c.png'],
+    ...['sem/Tips/Dr\u00e4hte.png', 'sem/Tips/Bla\u0308tter.png'],
+  ];
   const { labels } = await matchLabels(
     [given(line, 'T')],
     pictures.map((each) => picture(each)),
