@@ -36,11 +36,15 @@ export async function takeLabels(
   const told = (notice: string | undefined) => ({ pictures, labels: taken, notice });
   if (matched.labels.size === 0) {
     return told(
-      `${name} has labels for ${labels.length} files, none of which is here. Add the pictures, then the file again.`,
+      `None of the files that ${name} has labels for is here. Add the pictures, then the file again.`,
     );
   }
   const rest =
-    matched.unmatched > 0 ? ` ${matched.unmatched} of its lines fit no picture here.` : '';
+    matched.unmatched > 0 ? ` Lines that fit no picture here: ${matched.unmatched}.` : '';
   if (changed.length === 0) return told(rest && `${name}:${rest}`);
-  return told(`${changed.length} labels were taken from ${name}; Undo takes them back.${rest}`);
+  const said =
+    changed.length === 1
+      ? `1 label was taken from ${name}; Undo takes it back.`
+      : `${changed.length} labels were taken from ${name}; Undo takes them back.`;
+  return told(said + rest);
 }
