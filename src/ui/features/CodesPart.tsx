@@ -55,14 +55,13 @@ function CodeSettings() {
           max={64}
           onChange={(size) => setRecipe('autoencoder', { codeSize: size })}
         />
-        {estimate !== undefined && (
-          <Button
-            disabled={codeSize === suggested}
-            onClick={() => setRecipe('autoencoder', { codeSize: suggested })}
-          >
-            2-NN suggests {suggested}
-          </Button>
-        )}
+        <Button
+          disabled={estimate === undefined || codeSize === suggested}
+          title="A code needs as many numbers as the features have dimensions"
+          onClick={() => setRecipe('autoencoder', { codeSize: suggested })}
+        >
+          {estimate === undefined ? 'No 2-NN estimate yet' : `2-NN suggests ${suggested}`}
+        </Button>
         <NumberSlider
           label="Epochs"
           value={recipe.epochs}

@@ -47,7 +47,8 @@ export function ScaleWorkspace() {
         <>
           {formatCount(known)} of {countOf(count, 'picture')} with a scale, {formatCount(sized)}{' '}
           with a pixel size.
-          {waiting > 0 && ` ${formatCount(waiting)} are still to be read.`}
+          {waiting > 0 &&
+            ` ${formatCount(waiting)} ${waiting === 1 ? 'is' : 'are'} still to be read.`}
         </>
       }
       actions={
@@ -71,7 +72,7 @@ export function ScaleWorkspace() {
             To review ({formatCount(unsure.length)} unsure, {formatCount(without.length)} without)
           </Tabs.Tab>
           <Tabs.Tab value="leaks" className={tabs.tab}>
-            Scale and category
+            Scale and category{' '}
             {isLeaking && (
               <TriangleAlert className={styles.alert} role="img" aria-label="Warning" />
             )}
