@@ -72,7 +72,9 @@ test('a file of labels is one decision, which one undo takes back', async () => 
   );
   expect(Object.values(labels())).toEqual(['Fibres', 'Powder', 'Tips']);
   expect(calls.filter((call) => call.startsWith('decide'))).toEqual(['decide labels']);
-  expect(notices()).toEqual([expect.stringMatching(/^2 labels were taken from l\.csv.*no picture here: 1\.$/)]);
+  expect(notices()).toEqual([
+    expect.stringMatching(/^2 labels were taken from l\.csv.*no picture here: 1\.$/),
+  ]);
   expect(store.getState().problems).toEqual([]);
   await store.getState().undo();
   expect(Object.values(labels())).toEqual(['Tips', 'Tips', 'Tips']);
