@@ -13,6 +13,9 @@ import {
 
 afterAll(forgetAll);
 
+/** Long enough for a lock that is free, on a busy machine too. */
+const lockWaitMs = 1500;
+
 test('a second tab only reads the project, until the first lets go', async () => {
   const name = somewhere();
   const one = clientOn(name);
@@ -20,7 +23,7 @@ test('a second tab only reads the project, until the first lets go', async () =>
   expect(isReadOnly).toBe(false);
   await add(one, range(0, 10));
   await one.putArtefact('x', { meta: 1, arrays: { x: new Int8Array([1, 2]) } }, never());
-  const other = clientOn(name, { lockWaitMs: 300 });
+  const other = clientOn(name, { lockWaitMs });
   expect(await other.open(info.id, never())).toMatchObject({
     isReadOnly: true,
     info: { id: info.id },
@@ -47,7 +50,7 @@ test('waiting for the other tab ends when it is cancelled or another project is 
   const name = somewhere();
   const one = clientOn(name);
   const { info } = await one.open(undefined, never());
-  const other = clientOn(name, { lockWaitMs: 100 });
+  const other = clientOn(name, { lockWaitMs });
   await other.open(info.id, never());
   const abort = new AbortController();
   const cancelled = other.whenFree({ signal: abort.signal });
