@@ -84,6 +84,20 @@ test('the results of a features file are the reference results of that file', as
   expect(Array.from(codes.data)).toEqual(rows.flat().map(Math.fround));
   const clusters = await rowsOf(join(out, 'clusters.csv'));
   expect(new Set(clusters.map(([, cluster]) => cluster)).size).toBe(10);
+  const stable = await rowsOf(join(out, 'stability.csv'));
+  expect(stable.map(([method]) => method)).toEqual(Array(stable.length).fill('ward'));
+  const agreement = Object.fromEntries(stable.map(([, k = '', mean]) => [k, Number(mean)]));
+  expect([agreement[2], agreement[10], agreement[200]].every((ari = 0) => ari > 0)).toBe(true);
+  const perClass = await rowsOf(join(out, 'dimension-by-class.csv'));
+  expect(new Set(perClass.map(([label]) => label))).toEqual(
+    new Set(classes.map((one) => `class ${one}`)),
+  );
+  const graph = await rowsOf(join(out, 'decision-graph.csv'));
+  expect(graph.map(([name]) => name)).toEqual(rows.map((__, i) => String(i)));
+  for (const [row, [, density, , parent]] of graph.entries()) {
+    expect(Number(density)).toBeCloseTo(known.rho_gauss[row], 6);
+    expect(parent === '' ? -1 : Number(parent)).toBe(known.parent[row]);
+  }
   const map = await rowsOf(join(out, 'map.csv'));
   expect(map.map(([name]) => name)).toEqual(rows.map((__, i) => String(i)));
   expect(map.flatMap(([, ...place]) => place.map(Number)).every(Number.isFinite)).toBe(true);
@@ -97,6 +111,8 @@ test('the results of a features file are the reference results of that file', as
   for (const { seconds } of run.durations) expect(seconds).toBeLessThan(run.seconds);
   expect(await figureOf(out, 'dendrogram')).toContain('<title>Ward tree of 1000 pictures</title>');
   expect(await figureOf(out, 'map')).toContain('class 3');
+  expect(await figureOf(out, 'decision-graph')).toContain('Decision graph of density peaks');
+  expect(await figureOf(out, 'stability-ward')).toContain('ARI of resamples');
   expect(await figureOf(out, 'scores')).toContain('Density peaks');
   expect(await figureOf(out, 'dimension')).toContain('Intrinsic dimension');
   expect(await figureOf(out, 'heatmap-after')).toContain('data:image/png;base64,');

@@ -39,6 +39,6 @@ export async function claimFolder(out) {
     if (await isMade(file)) return giveBack;
   }
   throw new UnusableInput(
-    `Another run writes its results to ${out}. Wait for its end or name another folder; if there is none, delete ${file}.`,
+    `Another run writes its results to ${out}. Wait for its end or name another folder; if there is no other run, delete the file .semscape-run there.`,
   );
 }
