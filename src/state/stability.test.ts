@@ -69,3 +69,28 @@ test('that of another tree is not shown', async () => {
   await state().growTrees();
   expect(stabilityOf(state(), 'density-peaks')).toBeUndefined();
 });
+
+test('what ends after its tree became another is neither shown nor found after a reload', async () => {
+  const { state, disk } = await withTrees();
+  const measuring = state().measureStability();
+  state().dropCodes();
+  await measuring;
+  expect(state().stability).toEqual({});
+  state().setRecipe('autoencoder', { epochs: 11 });
+  await state().runFromFeatures();
+  const again = createTestStore(disk).store;
+  await again.getState().openProject();
+  expect(again.getState().trees.ward).toBeDefined();
+  expect(again.getState().stability).toEqual({});
+});
+
+test('too few pictures are told, and nothing is measured', async () => {
+  const { store, calls } = createTestStore(emptyDisk());
+  const state = () => store.getState();
+  await state().openProject();
+  await state().importFiles(testFiles(['a1', 'b1', 'a2', 'b2', 'a3', 'b3']));
+  await state().runAll();
+  await state().measureStability();
+  expect(state().notices.map(({ text }) => text)).toEqual([expect.stringMatching(/at least 7/)]);
+  expect(calls).not.toContain('put stability');
+});

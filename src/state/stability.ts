@@ -25,6 +25,8 @@ export interface StabilitySlice {
 
 const AT = [2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 50, 75, 100, 150, 200];
 
+const TOO_FEW = 'Stability needs at least 7 pictures: add some, and take features again.';
+
 /** Pictures in each resample. */
 export function resampleSize({ recipe }: AppState, pictures: number): number {
   const { share, mostPictures } = recipe.stability;
@@ -44,6 +46,7 @@ export const createStabilitySlice =
   ({ analysis, storage }: Services): StateCreator<AppState, [], [], StabilitySlice> =>
   (set, get) => {
     const show = (method: ClusterMethod, measured: MeasuredStability) => {
+      if (get().trees[method]?.key !== measured.treeKey) return;
       set({ stability: { ...get().stability, [method]: measured } });
       get().saveSettings();
     };
@@ -81,6 +84,7 @@ export const createStabilitySlice =
         const task = taskOf(method);
         if (!task) return;
         const { key, treeKey, settings, matrix } = task;
+        if (settings.ks.length === 0) return get().notify('information', TOO_FEW);
         await get().runJob('stability', 'Measuring stability', async (job) => {
           if (await restore(method, task, job.signal)) return;
           const curve = await analysis.stability(matrix, settings, {
