@@ -19,6 +19,11 @@ test('within a decade it shows round steps', () => {
   expect(labels('log', [200, 400]).length).toBeGreaterThan(2);
 });
 
+test('of numbers of clusters only whole ones are written', () => {
+  const axis = layoutAxis({ kind: 'log', domain: [2, 5], title: '', isCount: true }, [0, 600], 30);
+  expect(axis.ticks.map(({ label }) => label)).toEqual(['2', '3', '4', '5']);
+});
+
 test('without room it leaves decades out rather than crowd them', () => {
   expect(labels('log', [1e-6, 1e6], 200).length).toBeLessThanOrEqual(6);
 });

@@ -74,13 +74,12 @@ function linearCandidates([low, high]: readonly [number, number], room: number):
 }
 
 /** Decades are labelled, then as many of 2, 5 and the rest as there is room for; the others stay as marks. */
-function logCandidates([low, high]: readonly [number, number], room: number): Candidate[] {
+function logCandidates({ domain: [low, high], isCount }: AxisSpec, room: number): Candidate[] {
   const decades = Math.log10(high / low);
   if (decades < 0.7) {
-    return roundTicks(low, high, Math.min(8, Math.max(2, room))).map((value) => ({
-      value,
-      label: formatShort(value),
-    }));
+    return roundTicks(low, high, Math.min(8, Math.max(2, room)))
+      .filter((value) => !isCount || Number.isInteger(value))
+      .map((value) => ({ value, label: formatShort(value) }));
   }
   const stride = Math.max(1, Math.ceil(decades / Math.max(1, room)));
   const labelled = decades * 3 <= room ? [1, 2, 5] : [1];
@@ -112,7 +111,7 @@ export function layoutAxis(
   const room = Math.max(2, Math.floor(Math.abs(range[1] - range[0]) / pixelsPerLabel));
   const candidates =
     spec.kind === 'log'
-      ? logCandidates(spec.domain, room)
+      ? logCandidates(spec, room)
       : linearCandidates(spec.domain, roomFor(spec, room));
   const place = placeOn({ ...spec, range });
   let lastLabel = Number.NEGATIVE_INFINITY;

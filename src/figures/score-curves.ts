@@ -96,6 +96,7 @@ export function layoutScoreCurves(data: ScoreCurvesData, size: FigureSize): Line
         kind: 'log',
         domain: ks && ks.high > ks.low ? [Math.max(1, ks.low), ks.high] : [1, 1000],
         title: 'Number of clusters k (count)',
+        isCount: true,
       },
       y: {
         kind: 'linear',
@@ -103,6 +104,7 @@ export function layoutScoreCurves(data: ScoreCurvesData, size: FigureSize): Line
         title: METRIC_TITLES[metric],
       },
       series,
+      emptyNotice: 'Label pictures in two categories at least: then the clusters are scored',
       cursor: k === undefined ? undefined : { value: k, label: `k = ${formatNumber(k)}` },
     },
     size,

@@ -36,6 +36,7 @@ export function layoutStabilityCurve(
         kind: 'log',
         domain: ks && ks.high > ks.low ? [Math.max(1, ks.low), ks.high] : [1, 100],
         title: 'Number of clusters k (count)',
+        isCount: true,
       },
       y: {
         kind: 'linear',
