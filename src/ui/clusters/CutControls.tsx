@@ -2,6 +2,7 @@ import { Activity, Play } from 'lucide-react';
 import { METHOD_NAMES } from '../../figures/method-names.ts';
 import { resampleSize } from '../../state/stability.ts';
 import { useApp } from '../app-context.ts';
+import { areOfOtherPictures } from '../features/stale-features.ts';
 import { Button } from '../shared/Button.tsx';
 import { Choice } from '../shared/Choice.tsx';
 import { Hint } from '../shared/Hint.tsx';
@@ -15,6 +16,7 @@ export function CutControls() {
   const leaves = useApp((s) => s.trees[s.recipe.cut.method]?.tree.leaves ?? 1);
   const { resamples } = useApp((s) => s.recipe.stability);
   const size = useApp((s) => resampleSize(s, leaves));
+  const isStale = useApp(areOfOtherPictures);
   const setCut = useApp((s) => s.setCut);
   const growTrees = useApp((s) => s.growTrees);
   const measureStability = useApp((s) => s.measureStability);
@@ -47,6 +49,11 @@ export function CutControls() {
           </Button>
         </Hint>
       </div>
+      {isStale && (
+        <p className={styles.stale}>
+          Pictures were added or removed since: take features again to cluster all of them.
+        </p>
+      )}
     </div>
   );
 }

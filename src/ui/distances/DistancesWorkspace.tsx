@@ -5,6 +5,7 @@ import { distanceFigures } from '../../figures/distance-figures.ts';
 import type { DistanceSample } from '../../state/distances.ts';
 import { pictureById } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
+import { areOfOtherPictures } from '../features/stale-features.ts';
 import { HeatmapFigure } from '../figures/HeatmapFigure.tsx';
 import { Button } from '../shared/Button.tsx';
 import { EmptyState } from '../shared/EmptyState.tsx';
@@ -60,6 +61,7 @@ function Heatmaps({ distances, onAgain }: HeatmapsProps) {
   const { pictures, before, after } = distances;
   const { discrete, ...data } = useHeatmaps(distances);
   const tableOf = useTable(distances);
+  const isStale = useApp(areOfOtherPictures);
   const labelled = distances.classes.some((c) => c >= 0);
   return (
     <WorkspacePage
@@ -67,8 +69,9 @@ function Heatmaps({ distances, onAgain }: HeatmapsProps) {
         <>
           {countOf(pictures.length, 'picture')} compared.{' '}
           {labelled
-            ? correlationSentence(before.mantel, after?.mantel)
+            ? correlationSentence(distances)
             : 'Without labels there is nothing to correlate the distances with.'}
+          {isStale && ' Pictures were added or removed since: take features again to compare all.'}
         </>
       }
       actions={
@@ -110,8 +113,13 @@ function Heatmaps({ distances, onAgain }: HeatmapsProps) {
 
 type Mantel = DistanceSample['before']['mantel'];
 
-function correlationSentence(before: Mantel, after: Mantel): string {
-  if (!before) return 'With one category only there is nothing to correlate the distances with.';
+function correlationSentence({ classes, ...compared }: DistanceSample): string {
+  const [before, after] = [compared.before.mantel, compared.after?.mantel];
+  if (!before) {
+    return new Set(classes).size < 2
+      ? 'With one category only there is nothing to correlate the distances with.'
+      : 'All distances are equal, so that there is nothing to correlate with the categories.';
+  }
   const p = (mantel: Mantel) => (mantel ? ` (p = ${mantel.p.toPrecision(1)})` : '');
   const first = `Their distances correlate with the categories by ${before.r.toFixed(3)}${p(before)} before`;
   return after

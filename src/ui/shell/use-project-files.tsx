@@ -4,6 +4,7 @@ import { download } from '../shared/download.ts';
 
 const TYPE = 'application/x-tar';
 const ENDING = '.semscape';
+const MOST_LETTERS = 50;
 
 interface SavePicker {
   showSaveFilePicker?(options: {
@@ -28,6 +29,12 @@ async function pickTarget(name: string): Promise<FileSystemFileHandle | undefine
   }
 }
 
+/** Without what file systems refuse, the length of a name among it. */
+function fileNameFor(project: string): string {
+  const letters = [...project.replace(/[\\/:*?"<>|]/g, '_')];
+  return `${letters.slice(0, MOST_LETTERS).join('').trim()}${ENDING}`;
+}
+
 interface ProjectFileActions {
   /** Asks for an exported project. */
   pick(): void;
@@ -44,7 +51,7 @@ export function useProjectFiles(): ProjectFileActions {
   const importProject = useApp((s) => s.importProject);
   const chooser = useRef<HTMLInputElement>(null);
   const save = async (results: boolean) => {
-    const name = `${(project?.name ?? 'project').replace(/[\\/:*?"<>|]/g, '_')}${ENDING}`;
+    const name = fileNameFor(project?.name ?? 'project');
     const target = await pickTarget(name);
     if (target === null) return;
     const file = await exportProject({ target, results });
