@@ -17,6 +17,12 @@ test('of 50,000 points at most 2,000 are drawn, the outstanding ones among them'
   expect(ranked.slice(0, 200).every((i) => shown.has(i))).toBe(true);
 });
 
+test('with more centres than are drawn, none of the others is', () => {
+  const layout = layoutDecisionGraph({ graph, k: 5000, rule: 'gamma' }, SIZE);
+  expect(layout.centres.map((m) => m.index)).toEqual(ranked.slice(0, 2000));
+  expect(layout.others).toEqual([]);
+});
+
 test('the threshold parts the centres from the rest', () => {
   const layout = layoutDecisionGraph({ graph, k: 10, rule: 'longest-link' }, SIZE);
   const [start] = layout.threshold;

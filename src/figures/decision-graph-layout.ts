@@ -60,6 +60,7 @@ function topRows(score: Float64Array, count: number): number[] {
 
 /** One point for each patch of the plot, the patches growing until there are few enough. */
 function thinMarks(marks: readonly DecisionMark[], most: number): DecisionMark[] {
+  if (most < 1) return [];
   for (let patch = 1; ; patch *= 1.25) {
     const taken = new Map<number, DecisionMark>();
     for (const mark of marks) {
