@@ -2,6 +2,8 @@ import type { Matrix } from '../arrays/matrix.ts';
 import { takeRows } from '../arrays/matrix.ts';
 import { BLOCK, packRows, paddedWidth, squaredDistances } from '../neighbours/squared-distances.ts';
 import { createRandom, sampleIndices } from '../random/random.ts';
+import { squaredApart } from './squared-apart.ts';
+import { MOST_PACKED_COLUMNS } from './wide-rows.ts';
 import type { WorkMeter } from './work-meter.ts';
 
 /** Up to this many rows all pairs count; of more, a seeded sample of this many rows. */
@@ -24,13 +26,16 @@ export async function cutoffDistance(
   if (x.rows < 2) return 0;
   const sample =
     x.rows > SAMPLED_ROWS
-      ? takeRows(x, sampleIndices(x.rows, SAMPLED_ROWS, createRandom(seed)))
-      : x;
-  const pairs = (sample.rows * (sample.rows - 1)) / 2;
+      ? sampleIndices(x.rows, SAMPLED_ROWS, createRandom(seed))
+      : Int32Array.from({ length: x.rows }, (_, i) => i);
+  const pairs = (sample.length * (sample.length - 1)) / 2;
   const rank = Math.min(pairs, Math.max(1, Math.round(share * pairs)));
-  const packed = packRows(sample);
-  const width = paddedWidth(sample.cols);
-  const ranked = await smallestOfRank(rank, (visit) => forEachPair(packed, width, meter, visit));
+  const isWide = x.cols > MOST_PACKED_COLUMNS;
+  const packed = isWide ? new Float64Array(0) : packRows(takeRows(x, sample));
+  const width = paddedWidth(x.cols);
+  const ranked = await smallestOfRank(rank, (visit) =>
+    isWide ? forEachWidePair(x, sample, meter, visit) : forEachPair(packed, width, meter, visit),
+  );
   return Math.sqrt(ranked);
 }
 
@@ -105,6 +110,22 @@ async function forEachPair(
       for (let w = 0; w < count; w++) visit(out[w]);
     }
     meter.spent += (rows - i) * (width + BINNING_COST);
+    if (meter.isDue) await meter.pause();
+  }
+}
+
+/** The same of rows of `x` where they lie. */
+async function forEachWidePair(
+  { data, cols }: Matrix,
+  rows: Int32Array,
+  meter: WorkMeter,
+  visit: (squared: number) => void,
+): Promise<void> {
+  for (let i = 0; i < rows.length - 1; i++) {
+    for (let j = i + 1; j < rows.length; j++) {
+      visit(squaredApart(data, rows[i] * cols, rows[j] * cols, cols, Infinity));
+    }
+    meter.spent += (rows.length - i) * (cols + BINNING_COST);
     if (meter.isDue) await meter.pause();
   }
 }

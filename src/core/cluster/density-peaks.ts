@@ -5,6 +5,8 @@ import { cutoffDistance } from './cutoff-distance.ts';
 import { decide } from './decide.ts';
 import { hierarchyOf } from './hierarchy-of.ts';
 import type { Tree } from './tree.ts';
+import { decideWide } from './wide-density.ts';
+import { MOST_PACKED_COLUMNS, openWideRows } from './wide-rows.ts';
 import { WorkMeter } from './work-meter.ts';
 
 /** What the density-peaks method knows of each point (Rodriguez & Laio 2014). */
@@ -52,6 +54,9 @@ export async function densityPeaks(
   await requireFinite(x, partOf(hooks, 0, 0));
   const meter = new WorkMeter(hooks);
   const cutoff = settings.cutoff ?? (await cutoffDistance(x, { share: cutoffShare, seed, meter }));
-  const decision = await decide(x, cutoff, meter);
+  const decision =
+    x.cols > MOST_PACKED_COLUMNS
+      ? await decideWide(await openWideRows(x, { checkpoint: () => meter.pause() }), cutoff, meter)
+      : await decide(x, cutoff, meter);
   return { tree: hierarchyOf(decision, parentRule), decision };
 }

@@ -3,11 +3,11 @@ import type { PointTree, Visitor } from './point-tree.ts';
 import type { WorkMeter } from './work-meter.ts';
 
 /** exp(-40) = 4e-18: terms beyond can't change a sum of at least `TRUSTED` in double precision. */
-const REACH = 40;
+export const REACH = 40;
 /** Sums below this are computed again without leaving anything out. */
-const TRUSTED = 1;
+export const TRUSTED = 1;
 /** exp(-746) is zero in double precision. */
-const VANISHING = 746;
+export const VANISHING = 746;
 /** Points of one leaf, on the high side. */
 const LEAF_POINTS = 16;
 /** Positions that a leaf meets between two looks at the meter, about. */

@@ -4,7 +4,9 @@ import { type DecisionGraph, type DensityPeaksSettings, densityPeaks } from './d
 import { linkCentroid, linkWard } from './link-centroids.ts';
 import { linkComplete } from './link-complete.ts';
 import { linkSingle } from './link-single.ts';
+import { linkCentroidWide, linkSingleWide, linkWardWide } from './link-wide.ts';
 import type { ClusterMethod, Tree } from './tree.ts';
+import { MOST_PACKED_COLUMNS } from './wide-rows.ts';
 
 /** What the density peaks need is ignored by the other methods. */
 export interface LinkSettings extends DensityPeaksSettings {
@@ -20,16 +22,27 @@ export async function link(
   settings: LinkSettings,
   hooks: LoopHooks = {},
 ): Promise<{ readonly tree: Tree; readonly decision: DecisionGraph | undefined }> {
-  switch (settings.method) {
-    case 'single':
-      return { tree: await linkSingle(x, hooks), decision: undefined };
-    case 'complete':
-      return { tree: await linkComplete(x, hooks), decision: undefined };
-    case 'centroid':
-      return { tree: await linkCentroid(x, hooks), decision: undefined };
-    case 'ward':
-      return { tree: await linkWard(x, hooks), decision: undefined };
-    case 'density-peaks':
-      return densityPeaks(x, settings, hooks);
-  }
+  const { method } = settings;
+  if (method === 'density-peaks') return densityPeaks(x, settings, hooks);
+  const linkages = x.cols > MOST_PACKED_COLUMNS ? WIDE : PACKED;
+  return { tree: await linkages[method](x, hooks), decision: undefined };
 }
+
+type Linkages = Readonly<
+  Record<Exclude<ClusterMethod, 'density-peaks'>, (x: Matrix, hooks: LoopHooks) => Promise<Tree>>
+>;
+
+const PACKED: Linkages = {
+  single: linkSingle,
+  complete: linkComplete,
+  centroid: linkCentroid,
+  ward: linkWard,
+};
+
+/** The same without copies of the rows. */
+const WIDE: Linkages = {
+  single: linkSingleWide,
+  complete: linkComplete,
+  centroid: linkCentroidWide,
+  ward: linkWardWide,
+};

@@ -23,6 +23,8 @@ export interface Projection {
   readonly points: PaddedPoints;
   readonly directions: number;
   readonly slack: number;
+  /** Projects a point of the hull of the rows, of which `row` has the coordinates and is overwritten. */
+  place(row: Float64Array, out: Float64Array): void;
 }
 
 /**
@@ -65,7 +67,11 @@ export async function project(x: Matrix, hooks: LoopHooks): Promise<Projection> 
     await pause(ITERATIONS * sample + i);
   }
   const points = { data, count: x.rows, width };
-  return { points, directions: basis.length, slack: 1e-10 * Math.sqrt(largestSquare) };
+  const place = (point: Float64Array, out: Float64Array) => {
+    for (let d = 0; d < point.length; d++) point[d] -= centre[d];
+    writeProjected(basis, point, dot(point, point), out);
+  };
+  return { points, directions: basis.length, slack: 1e-10 * Math.sqrt(largestSquare), place };
 }
 
 /** Overwrites `row` where the residual must be formed. */

@@ -1,0 +1,79 @@
+import type { Matrix } from '../arrays/matrix.ts';
+import { type LoopHooks, partOf } from '../loop-hooks.ts';
+import { requireFinite } from '../neighbours/require-finite.ts';
+import { agglomerate } from './agglomerate.ts';
+import type { TreeUse } from './live-clusters.ts';
+import type { Tree } from './tree.ts';
+import { blankTree, emptyEdges, treeFromEdges } from './tree-from-edges.ts';
+import { WideClusterSearch, WideClusters } from './wide-clusters.ts';
+import { openWideRows } from './wide-rows.ts';
+import { spanWide } from './wide-single.ts';
+import { WorkMeter } from './work-meter.ts';
+
+/** Share of the whole time that the projection takes, about. */
+const OPENING = 0.02;
+
+/**
+ * As `linkSingle`, without a copy of the rows.
+ * @throws {AppError} 'bad-features' if a value is not finite.
+ */
+export async function linkSingleWide(x: Matrix, hooks: LoopHooks = {}): Promise<Tree> {
+  await requireFinite(x, partOf(hooks, 0, 0));
+  if (x.rows < 2) return blankTree('single', x.rows);
+  const rows = await openWideRows(x, partOf(hooks, 0, OPENING));
+  const edges = await spanWide(rows, new WorkMeter(partOf(hooks, OPENING, 1)));
+  return treeFromEdges('single', edges, 'by-height');
+}
+
+/**
+ * As `linkCentroid`, with the centroids of merged clusters for the only copies.
+ * @throws {AppError} 'bad-features' if a value is not finite.
+ */
+export function linkCentroidWide(
+  x: Matrix,
+  hooks: LoopHooks = {},
+  use: Partial<TreeUse> = {},
+): Promise<Tree> {
+  return linkBy('centroid', x, hooks, use);
+}
+
+/**
+ * As `linkWard`, with the centroids of merged clusters for the only copies.
+ * @throws {AppError} 'bad-features' if a value is not finite.
+ */
+export function linkWardWide(
+  x: Matrix,
+  hooks: LoopHooks = {},
+  use: Partial<TreeUse> = {},
+): Promise<Tree> {
+  return linkBy('ward', x, hooks, use);
+}
+
+async function linkBy(
+  method: 'centroid' | 'ward',
+  x: Matrix,
+  hooks: LoopHooks,
+  use: Partial<TreeUse>,
+): Promise<Tree> {
+  await requireFinite(x, partOf(hooks, 0, 0));
+  if (x.rows < 2) return blankTree(method, x.rows);
+  const rows = await openWideRows(x, partOf(hooks, 0, OPENING));
+  const meter = new WorkMeter(partOf(hooks, OPENING, 1));
+  const clusters = new WideClusters(rows, use);
+  const edges = emptyEdges(x.rows);
+  const member = Int32Array.from({ length: 2 * x.rows - 1 }, (_, i) => i);
+  await agglomerate({
+    clusters,
+    search: new WideClusterSearch(clusters, method, meter),
+    meter,
+    stopAt: 1,
+    onMerge(a, b, squaredHeight) {
+      const t = clusters.next - x.rows;
+      edges.a[t] = member[a];
+      edges.b[t] = member[b];
+      edges.height[t] = Math.sqrt(squaredHeight);
+      member[clusters.next] = member[a];
+    },
+  });
+  return treeFromEdges(method, edges, method === 'ward' ? 'by-height' : 'as-found');
+}
