@@ -28,6 +28,8 @@ const SHARE = { width: 0.44, height: 0.5 };
 const SMALLEST = { width: 120, height: 80 };
 const MARGIN = 10;
 const LABEL_HEIGHT = 14;
+/** From the frame to a label, and from the label to the plot. */
+const BESIDE_LABEL = 12;
 const PADDING = { left: 36, top: 26, right: 10, bottom: 22 };
 
 /** What of the large chart is laid out already. */
@@ -86,18 +88,21 @@ export function layoutInset(
 ): Inset | undefined {
   const frame = freeCorner(around) ?? besideLabels(around);
   if (!frame || textWidth(caption, FONT_SIZE) > frame.right - frame.left - MARGIN) return undefined;
+  const top = roundPixel(frame.top + PADDING.top);
+  const bottom = roundPixel(frame.bottom - PADDING.bottom);
+  const yAxis = layoutAxis({ kind: 'linear', domain: y, title: '' }, [bottom, top], 18);
+  const widest = Math.max(0, ...yAxis.ticks.map(({ label }) => textWidth(label, FONT_SIZE)));
   const plot: PlotArea = {
-    left: roundPixel(frame.left + PADDING.left),
-    top: roundPixel(frame.top + PADDING.top),
+    left: roundPixel(frame.left + Math.max(PADDING.left, widest + BESIDE_LABEL)),
+    top,
     right: roundPixel(frame.right - PADDING.right),
-    bottom: roundPixel(frame.bottom - PADDING.bottom),
+    bottom,
   };
   const xAxis = layoutAxis(
     { kind: 'linear', domain: x, title: '', isCount: true },
     [plot.left, plot.right],
     36,
   );
-  const yAxis = layoutAxis({ kind: 'linear', domain: y, title: '' }, [plot.bottom, plot.top], 18);
   const lines = series.map((one): LineMark => {
     const pieces = thinLine(within(one, x), placeOn(xAxis), placeOn(yAxis));
     const { id, tone, dash, isFaint } = one;

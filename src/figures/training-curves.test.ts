@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TrainedEpoch } from '../core/training/training-run.ts';
+import { FONT_SIZE } from './plot-area.ts';
+import { textWidth } from './text-fit.ts';
 import { layoutTrainingCurves } from './training-curves.ts';
 
 const epoch = (n: number, accuracy: number): TrainedEpoch => ({
@@ -100,6 +102,24 @@ test('the late epochs are shown larger, where they hide nothing', () => {
     .flatMap(({ pieces }) => pieces.flat())
     .filter(([x, y]) => x > frame.left && x < frame.right && y > frame.top && y < frame.bottom);
   expect(hidden).toEqual([]);
+});
+
+test('the longer numbers of a flat course keep within the frame', () => {
+  const flat = Array.from({ length: 60 }, (_, i) => epoch(i + 1, 12 / 17));
+  const { inset } = layoutTrainingCurves(
+    {
+      curves: [{ ...longCurve('a', 1, false), epochs: flat, expectedEpochs: 60 }],
+      measure: 'accuracy',
+      showTraining: false,
+      inset: 'late-epochs',
+    },
+    { width: 1200, height: 480 },
+  );
+  if (!inset) throw new Error('there is room for an inset');
+  const { plot, frame, yAxis } = inset;
+  const longest = Math.max(...yAxis.ticks.map(({ label }) => textWidth(label, FONT_SIZE)));
+  expect(longest).toBeGreaterThan(24);
+  expect(plot.left - longest).toBeGreaterThan(frame.left + 8);
 });
 
 test('as in Figure 2, feature extraction stands aside and keeps its colour', () => {
