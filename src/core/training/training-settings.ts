@@ -131,7 +131,6 @@ const DEFAULTS: Readonly<Record<TrainingWay, Omit<TrainingSettings, 'start' | 'i
     batchSize: 32,
     optimiser: { kind: 'adam', learningRate: 0.01, momentum: 0.9 },
     schedule: { ...CONSTANT, kind: 'cosine' },
-    labelSmoothing: 0,
     weightDecay: 1e-4,
     batchNorm: 'frozen',
     augmentation: NO_AUGMENTATION,
