@@ -1,10 +1,14 @@
-import { claimFolder } from './analyse/claim.mjs';
+import { createHash } from 'node:crypto';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { claimFolder, inTurn } from './analyse/claim.mjs';
 import { HELP, readOptions, UnusableInput } from './analyse/options.mjs';
 import { progressPrinter } from './analyse/progress.mjs';
 import { clearResults, resultsWithin, resultWriter } from './analyse/results.mjs';
 import { ensureBuilt } from './build.mjs';
 import { ensureChromium } from './ensure-chromium.mjs';
 import { ensureInstalled } from './install.mjs';
+import { ROOT } from './run-command.mjs';
 
 /**
  * @typedef {import('./analyse/options.mjs').Options} Options
@@ -15,8 +19,17 @@ import { ensureInstalled } from './install.mjs';
 
 const EXIT_CODES = { done: 0, failed: 1, unusable: 2, stopped: 130 };
 
+/** Of this project's folder and this person. */
+const PREPARING = join(
+  tmpdir(),
+  `semscape-prepares-${createHash('sha256').update(`${userInfo().uid} ${ROOT}`).digest('hex').slice(0, 16)}`,
+);
+
 async function prepare() {
-  const problem = (await ensureInstalled()) ?? (await ensureBuilt()) ?? (await ensureChromium());
+  const problem = await inTurn(
+    PREPARING,
+    async () => (await ensureInstalled()) ?? (await ensureBuilt()) ?? (await ensureChromium()),
+  );
   if (problem) throw new Error(problem);
 }
 
