@@ -37,8 +37,11 @@ function memoryStore() {
   const openFile: OpenFile = async (_, name) => {
     const content = () => files.get(name) ?? new Uint8Array(0);
     const resize = (size: number) => {
-      const next = new Uint8Array(size);
-      next.set(content().subarray(0, size));
+      const { buffer, length } = content();
+      const isRoom = size <= buffer.byteLength;
+      const next = new Uint8Array(isRoom ? buffer : new ArrayBuffer(2 * size), 0, size);
+      if (isRoom) next.fill(0, length);
+      else next.set(content());
       files.set(name, next);
       return next;
     };
