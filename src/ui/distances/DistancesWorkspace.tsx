@@ -80,32 +80,34 @@ function Heatmaps({ distances, onAgain }: HeatmapsProps) {
         </Button>
       }
     >
-      <div className={styles.maps}>
-        <HeatmapFigure
-          title="Before the autoencoder"
-          name="distances-before"
-          data={data.before}
-          pictures={pictures}
-          csv={() => tableOf(before.distances)}
-        />
-        {data.after && after && (
+      <div className={styles.room}>
+        <div className={styles.maps}>
           <HeatmapFigure
-            title="After the autoencoder"
-            name="distances-after"
-            data={data.after}
+            title="Before the autoencoder"
+            name="distances-before"
+            data={data.before}
             pictures={pictures}
-            csv={() => tableOf(after.distances)}
+            csv={() => tableOf(before.distances)}
           />
-        )}
-        {discrete && (
-          <HeatmapFigure
-            title="By category"
-            name="distances-discrete"
-            data={discrete}
-            pictures={pictures}
-            reading={(distance) => (distance === 0 ? 'Same category' : 'Different categories')}
-          />
-        )}
+          {data.after && after && (
+            <HeatmapFigure
+              title="After the autoencoder"
+              name="distances-after"
+              data={data.after}
+              pictures={pictures}
+              csv={() => tableOf(after.distances)}
+            />
+          )}
+          {discrete && (
+            <HeatmapFigure
+              title="By category"
+              name="distances-discrete"
+              data={discrete}
+              pictures={pictures}
+              reading={(distance) => (distance === 0 ? 'Same category' : 'Different categories')}
+            />
+          )}
+        </div>
       </div>
     </WorkspacePage>
   );
