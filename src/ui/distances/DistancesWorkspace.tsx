@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { distancesCsv } from '../../core/export/distances-csv.ts';
 import { distanceFigures } from '../../figures/distance-figures.ts';
 import type { DistanceSample } from '../../state/distances.ts';
-import { pictureById } from '../../state/selectors.ts';
+import { labelOf, pictureById } from '../../state/selectors.ts';
 import { useApp } from '../app-context.ts';
 import { areOfOtherPictures } from '../features/stale-features.ts';
 import { HeatmapFigure } from '../figures/HeatmapFigure.tsx';
@@ -62,6 +62,7 @@ function Heatmaps({ distances, onAgain }: HeatmapsProps) {
   const { discrete, ...data } = useHeatmaps(distances);
   const tableOf = useTable(distances);
   const isStale = useApp(areOfOtherPictures);
+  const isRelabelled = useIsRelabelled(distances);
   const labelled = distances.classes.some((c) => c >= 0);
   return (
     <WorkspacePage
@@ -71,6 +72,7 @@ function Heatmaps({ distances, onAgain }: HeatmapsProps) {
           {labelled
             ? correlationSentence(distances)
             : 'Without labels there is nothing to correlate the distances with.'}
+          {isRelabelled && ' Labels were changed since: compare again.'}
           {isStale && ' Pictures were added or removed since: take features again to compare all.'}
         </>
       }
@@ -114,6 +116,20 @@ function Heatmaps({ distances, onAgain }: HeatmapsProps) {
 }
 
 type Mantel = DistanceSample['before']['mantel'];
+
+/** Whether any of the pictures has another label than it was compared with. */
+function useIsRelabelled({ pictures, classes, classNames }: DistanceSample): boolean {
+  const byId = useApp(pictureById);
+  const labels = useApp((s) => s.decided.labels);
+  return useMemo(
+    () =>
+      pictures.some((id, i) => {
+        const record = byId.get(id);
+        return record && labelOf(record, labels)?.name !== classNames[classes[i] ?? -1];
+      }),
+    [pictures, classes, classNames, byId, labels],
+  );
+}
 
 function correlationSentence({ classes, ...compared }: DistanceSample): string {
   const [before, after] = [compared.before.mantel, compared.after?.mantel];

@@ -34,6 +34,7 @@ function Estimates() {
   if (isRunning || !found) return <p>{isRunning ? 'Estimating…' : 'Nothing was estimated.'}</p>;
   const { names, dimensions } = found;
   const title = (label: number) => displayLabel(names[label] ?? '');
+  if (names.length === 0) return <p>No picture has a label. Label some in Images first.</p>;
   return (
     <>
       <table className={styles.estimates}>
