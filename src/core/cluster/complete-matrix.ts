@@ -2,7 +2,7 @@ import { BLOCK, squaredDistances } from '../neighbours/squared-distances.ts';
 import type { Edges } from './tree-from-edges.ts';
 import type { WorkMeter } from './work-meter.ts';
 
-type Groups = readonly (readonly number[])[];
+export type Groups = readonly (readonly number[])[];
 
 /** For the rounding of centroids. */
 const SLACK = 1 - 1e-7;
@@ -11,17 +11,16 @@ const MATRIX_SHARE = 0.9;
 
 /**
  * Largest squared point distance between every two groups, as a full square matrix, row-major.
- * `coords` as by `packRows`. Of each pair of groups, the first one's point that is furthest from the
+ * `rows` is made for as many groups. Of each pair of groups, the first one's point that is furthest from the
  * second's centroid is compared first; of the others only those whose distance from that centroid plus
  * the second's radius exceeds what was found.
  */
 export async function largestDistances(
-  coords: Float64Array,
-  width: number,
+  rows: GroupRows,
   { groups, meter }: { readonly groups: Groups; readonly meter: WorkMeter },
 ): Promise<Float64Array> {
   const m = groups.length;
-  const rows = new GroupRows(coords, width, m);
+  const { width } = rows;
   for (let g = 0; g < m; g++) await rows.append(groups[g], meter);
   const largest = new Float64Array(m * m);
   for (let a = 0; a < m; a++) {
@@ -45,11 +44,12 @@ export async function largestDistances(
 }
 
 /** One group's largest squared distances to those after it; the points lie group by group. */
-class GroupRows {
+export class GroupRows {
   /** Group `g` holds the points at positions `starts[g] .. starts[g + 1]`. */
   readonly starts: Int32Array;
   readonly largest: Float64Array;
-  private readonly width: number;
+  readonly width: number;
+  protected readonly query: Float64Array;
   private readonly coords: Float64Array;
   private readonly packed: Float64Array;
   private readonly centroids: Float64Array;
@@ -60,12 +60,11 @@ class GroupRows {
   private readonly thresholds: Float64Array;
   private readonly furthest: Int32Array;
   private readonly furthestSquared: Float64Array;
-  private readonly query: Float64Array;
   private readonly block = new Float64Array(BLOCK);
   private group = 0;
   private appended = 0;
 
-  /** Room for `m` groups, which are to be appended. */
+  /** Room for `m` groups, which are to be appended; `coords` as by `packRows`. */
   constructor(coords: Float64Array, width: number, m: number) {
     this.width = width;
     this.coords = coords;
@@ -82,23 +81,21 @@ class GroupRows {
   }
 
   async append(group: readonly number[], meter: WorkMeter): Promise<void> {
-    const { coords, packed, width, starts, centroids, radii } = this;
+    const { query, width, starts, centroids, radii } = this;
     const g = this.appended++;
     const centroid = centroids.subarray(g * width, (g + 1) * width);
     starts[g + 1] = starts[g] + group.length;
     for (let i = 0; i < group.length; i++) {
-      const from = group[i] * width;
-      const to = (starts[g] + i) * width;
-      for (let d = 0; d < width; d++) {
-        packed[to + d] = coords[from + d];
-        centroid[d] += (coords[from + d] - centroid[d]) / (i + 1);
-      }
+      this.read(group[i]);
+      this.keep(starts[g] + i, group[i]);
+      for (let d = 0; d < width; d++) centroid[d] += (query[d] - centroid[d]) / (i + 1);
       meter.spent += 2 * width;
       if (meter.isDue) await meter.pause();
     }
     for (const point of group) {
       let squared = 0;
-      for (let d = 0; d < width; d++) squared += (coords[point * width + d] - centroid[d]) ** 2;
+      this.read(point);
+      for (let d = 0; d < width; d++) squared += (query[d] - centroid[d]) ** 2;
       radii[g] = Math.max(radii[g], Math.sqrt(squared));
       meter.spent += width;
       if (meter.isDue) await meter.pause();
@@ -146,20 +143,39 @@ class GroupRows {
     return pairs;
   }
 
-  private ask(p: number): void {
+  /** Takes the coordinates of a point by its name into `query`. */
+  protected read(point: number): void {
+    const { coords, width, query } = this;
+    for (let d = 0, o = point * width; d < width; d++, o++) query[d] = coords[o];
+  }
+
+  /** Puts the point that was read, `name`, at a position of its group. */
+  protected keep(position: number, _name: number): void {
+    this.packed.set(this.query, position * this.width);
+  }
+
+  /** Takes the coordinates of the point at a position into `query`. */
+  protected ask(p: number): void {
     const { packed, width, query } = this;
     for (let d = 0, o = p * width; d < width; d++, o++) query[d] = packed[o];
   }
 
-  /** Compares the point asked for with all of group `b`. */
-  private compare(b: number): void {
-    const { packed, width, starts, block, query } = this;
-    let largest = this.largest[b];
-    for (let q = starts[b]; q < starts[b + 1]; q += BLOCK) {
-      const count = Math.min(BLOCK, starts[b + 1] - q);
+  /** Largest squared distance of the point asked for from those between two positions, or `known` if that is larger. */
+  protected furthestOf(from: number, to: number, known: number): number {
+    const { packed, width, block, query } = this;
+    let largest = known;
+    for (let q = from; q < to; q += BLOCK) {
+      const count = Math.min(BLOCK, to - q);
       squaredDistances(packed, width, q, count, query, block, Infinity);
       for (let w = 0; w < count; w++) if (block[w] > largest) largest = block[w];
     }
+    return largest;
+  }
+
+  /** Compares the point asked for with all of group `b`. */
+  private compare(b: number): void {
+    const { starts } = this;
+    const largest = this.furthestOf(starts[b], starts[b + 1], this.largest[b]);
     this.largest[b] = largest;
     const spare = Math.sqrt(largest) * SLACK - this.radii[b];
     this.thresholds[b] = spare > 0 ? spare * spare : -1;

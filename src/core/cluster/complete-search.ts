@@ -8,7 +8,7 @@ const SLACK = 1 - 1e-7;
 /** A sum of squares that was left off at the limit must not pass for a smaller one by rounding. */
 const ROUNDING = 1 + 1e-12;
 /** Coordinate differences between points that one search may take without a pause. */
-const WORK_AT_ONCE = 3_000_000;
+export const WORK_AT_ONCE = 3_000_000;
 
 /**
  * The largest squared pair distance of two clusters is at least the mean one, which is the squared
@@ -17,9 +17,9 @@ const WORK_AT_ONCE = 3_000_000;
  * what the largest is at most until `settle` knows it.
  */
 export class CompleteSearch extends ClusterSearch {
-  private readonly members: MemberLists;
+  protected readonly members: MemberLists;
   private readonly workAtOnce: number;
-  private spread = 0;
+  protected spread = 0;
   private pairsLeft = 0;
   private postponed: { readonly id: number; readonly atLeast: number }[] = [];
   /** As `best` and `nearest`, of those whose pairs have been looked at. */
@@ -33,7 +33,7 @@ export class CompleteSearch extends ClusterSearch {
   }
 
   lowerBound(node: number, boxDistance: number): number {
-    return SLACK * (boxDistance + this.spread + this.clusters.leastWeights[node]);
+    return this.atLeast(boxDistance + this.spread + this.clusters.leastWeights[node]);
   }
 
   override get isSettled(): boolean {
@@ -51,6 +51,9 @@ export class CompleteSearch extends ClusterSearch {
     this.postponed = [];
   }
 
+  /** To be called when a merge has made the cluster `into`. */
+  noteMerge(_into: number, _squaredHeight: number): void {}
+
   protected get limit(): number {
     return (this.best / SLACK) * ROUNDING - this.spread;
   }
@@ -67,7 +70,7 @@ export class CompleteSearch extends ClusterSearch {
     const { weights, sizes } = this.clusters;
     const { ids } = this.clusters.tree;
     for (let w = 0; w < count; w++) {
-      const atLeast = SLACK * (squared[w] + spread + weights[from + w]);
+      const atLeast = this.atLeast(squared[w] + spread + weights[from + w]);
       if (atLeast >= this.best) continue;
       const id = ids[from + w];
       if (id < 0 || id === self) continue;
@@ -89,9 +92,19 @@ export class CompleteSearch extends ClusterSearch {
   }
 
   private postpone(id: number, atLeast: number, squaredApart: number): void {
-    const { radii } = this.clusters;
     this.postponed.push({ id, atLeast });
-    const atMost = (Math.sqrt(squaredApart) + radii[this.self] + radii[id]) ** 2 / SLACK;
+    const atMost = this.atMost(id, squaredApart);
     if (atMost < this.best) this.best = atMost;
+  }
+
+  /** Of the largest squared pair distance, where the mean one is `meanSquared`. */
+  protected atLeast(meanSquared: number): number {
+    return SLACK * meanSquared;
+  }
+
+  /** Of the largest squared distance from a cluster whose centroid is `squaredApart`. */
+  protected atMost(id: number, squaredApart: number): number {
+    const { radii } = this.clusters;
+    return (Math.sqrt(squaredApart) + radii[this.self] + radii[id]) ** 2 / SLACK;
   }
 }

@@ -4,13 +4,15 @@ import { firstEqualRows } from '../neighbours/distinct-rows.ts';
 import { requireFinite } from '../neighbours/require-finite.ts';
 import { paddedWidth } from '../neighbours/squared-distances.ts';
 import { agglomerate } from './agglomerate.ts';
-import { chainComplete, largestDistances } from './complete-matrix.ts';
+import { chainComplete, GroupRows, largestDistances } from './complete-matrix.ts';
 import { CompleteSearch } from './complete-search.ts';
 import { LiveClusters, type TreeUse } from './live-clusters.ts';
 import { MemberLists } from './member-lists.ts';
 import { packInParts } from './pack-in-parts.ts';
 import type { Tree } from './tree.ts';
 import { blankTree, type Edges, emptyEdges, treeFromEdges } from './tree-from-edges.ts';
+import { WideCompleteSearch, WideGroupRows, WideMembers } from './wide-complete.ts';
+import { openWideRows } from './wide-rows.ts';
 import { WorkMeter } from './work-meter.ts';
 
 /** Clusters from which on the matrix of all their distances (18 MB of doubles) is cheaper than searching. */
@@ -25,15 +27,68 @@ interface CompleteUse extends TreeUse {
   readonly workAtOnce: number;
 }
 
+/** The rows as one of the two ways of holding them has them. */
+interface CompleteSpace {
+  /** What clusters are searched by, as by `packRows`; a copy. */
+  copyPoints(): Float64Array;
+  membersOf(clusters: LiveClusters): MemberLists;
+  searchOf(clusters: LiveClusters, members: MemberLists, workAtOnce?: number): CompleteSearch;
+  groupRows(groups: number): GroupRows;
+}
+
+type OpenSpace = (x: Matrix, meter: WorkMeter) => Promise<CompleteSpace>;
+
+const openPacked: OpenSpace = async (x, meter) => {
+  const coords = await packInParts(x, meter);
+  return {
+    copyPoints: () => coords.slice(),
+    membersOf: ({ width, sizes }) => new MemberLists(coords, width, sizes),
+    searchOf: (clusters, members, workAtOnce) => new CompleteSearch(clusters, members, workAtOnce),
+    groupRows: (groups) => new GroupRows(coords, paddedWidth(x.cols), groups),
+  };
+};
+
+const openWide: OpenSpace = async (x, meter) => {
+  const rows = await openWideRows(x, { checkpoint: () => meter.pause() });
+  return {
+    copyPoints: () => rows.points.slice(),
+    membersOf: ({ sizes }) => new WideMembers(rows, sizes, meter),
+    searchOf: (clusters, members, workAtOnce) =>
+      new WideCompleteSearch(rows, clusters, members, workAtOnce),
+    groupRows: (groups) => new WideGroupRows(rows, groups),
+  };
+};
+
 /**
  * Complete linkage: the distance of two clusters is the largest of their points'. Exact, in memory
  * linear in the rows besides a matrix of at most 1,500 clusters.
  * @throws {AppError} 'bad-features' if a value is not finite.
  */
-export async function linkComplete(
+export function linkComplete(
   x: Matrix,
   hooks: LoopHooks = {},
   use: Partial<CompleteUse> = {},
+): Promise<Tree> {
+  return linkBy(openPacked, x, hooks, use);
+}
+
+/**
+ * As `linkComplete`, without copies of the rows unless some are equal.
+ * @throws {AppError} 'bad-features' if a value is not finite.
+ */
+export function linkCompleteWide(
+  x: Matrix,
+  hooks: LoopHooks = {},
+  use: Partial<CompleteUse> = {},
+): Promise<Tree> {
+  return linkBy(openWide, x, hooks, use);
+}
+
+async function linkBy(
+  open: OpenSpace,
+  x: Matrix,
+  hooks: LoopHooks,
+  use: Partial<CompleteUse>,
 ): Promise<Tree> {
   await requireFinite(x, partOf(hooks, 0, 0));
   if (x.rows < 2) return blankTree('complete', x.rows);
@@ -46,7 +101,7 @@ export async function linkComplete(
     edges.a[merges] = first;
     edges.b[merges++] = row;
   });
-  const rest = await linkDistinct(merges > 0 ? takeRows(x, distinct) : x, hooks, use);
+  const rest = await linkDistinct(open, merges > 0 ? takeRows(x, distinct) : x, hooks, use);
   for (let t = 0; t < rest.height.length; t++, merges++) {
     edges.a[merges] = distinct[rest.a[t]];
     edges.b[merges] = distinct[rest.b[t]];
@@ -57,6 +112,7 @@ export async function linkComplete(
 
 /** Equal rows, merged at no distance before all others, would only multiply the pairs to look at. */
 async function linkDistinct(
+  open: OpenSpace,
   x: Matrix,
   hooks: LoopHooks,
   use: Partial<CompleteUse>,
@@ -65,14 +121,14 @@ async function linkDistinct(
   const share = x.rows > matrixFrom ? SEARCH_SHARE : 0;
   const edges = emptyEdges(x.rows);
   const searching = new WorkMeter(partOf(hooks, 0, share));
-  const coords = await packInParts(x, searching);
+  const space = await open(x, searching);
   const groups =
     x.rows > matrixFrom
-      ? await mergeToFew(coords, { edges, meter: searching, use: { ...use, matrixFrom } })
+      ? await mergeToFew(space, { edges, meter: searching, use: { ...use, matrixFrom } })
       : Array.from({ length: x.rows }, (_, i) => [i]);
   const meter = new WorkMeter(partOf(hooks, share, 1));
   await meter.pause();
-  const squared = await largestDistances(coords, paddedWidth(x.cols), { groups, meter });
+  const squared = await largestDistances(space.groupRows(groups.length), { groups, meter });
   await chainComplete(squared, groups, { edges, meter });
   return edges;
 }
@@ -84,15 +140,16 @@ interface Merging {
 }
 
 async function mergeToFew(
-  coords: Float64Array,
+  space: CompleteSpace,
   { edges, meter, use }: Merging,
 ): Promise<readonly (readonly number[])[]> {
   const rows = edges.height.length + 1;
-  const clusters = new LiveClusters(coords.slice(), rows, { weigh: 'spreads', ...use });
-  const members = new MemberLists(coords, clusters.width, clusters.sizes);
+  const clusters = new LiveClusters(space.copyPoints(), rows, { weigh: 'spreads', ...use });
+  const members = space.membersOf(clusters);
+  const search = space.searchOf(clusters, members, use.workAtOnce);
   await agglomerate({
     clusters,
-    search: new CompleteSearch(clusters, members, use.workAtOnce),
+    search,
     meter,
     stopAt: use.matrixFrom,
     onMerge(a, b, squaredHeight) {
@@ -101,6 +158,7 @@ async function mergeToFew(
       edges.b[t] = members.firstOf(b);
       edges.height[t] = Math.sqrt(squaredHeight);
       members.join(a, b, clusters.next);
+      search.noteMerge(clusters.next, squaredHeight);
     },
   });
   await meter.pause();

@@ -4,6 +4,7 @@ import { createRandom } from '../random/random.ts';
 import { cutTree } from './cut-tree.ts';
 import { decide } from './decide.ts';
 import { linkCentroid, linkWard } from './link-centroids.ts';
+import { linkComplete, linkCompleteWide } from './link-complete.ts';
 import { linkSingle } from './link-single.ts';
 import { linkCentroidWide, linkSingleWide, linkWardWide } from './link-wide.ts';
 import type { Tree } from './tree.ts';
@@ -61,6 +62,17 @@ describe.each(inputs)('%s', (name, x) => {
 
   test.each([
     ['single', () => linkSingleWide(x), () => linkSingle(x)],
+    ['complete', () => linkCompleteWide(x), () => linkComplete(x)],
+    [
+      'complete, by searches',
+      () => linkCompleteWide(x, {}, { ...everyRow, matrixFrom: 3 }),
+      () => linkComplete(x),
+    ],
+    [
+      'complete, by searches in small steps',
+      () => linkCompleteWide(x, {}, { ...everyRow, matrixFrom: 30, workAtOnce: 500 }),
+      () => linkComplete(x),
+    ],
     ['ward', () => linkWardWide(x, {}, everyRow), () => linkWard(x)],
     ['centroid', () => linkCentroidWide(x, {}, everyRow), () => linkCentroid(x)],
   ] as const)('%s linkage of wide rows is that of their copies', async (_, wide, copied) => {

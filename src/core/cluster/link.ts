@@ -2,7 +2,7 @@ import type { Matrix } from '../arrays/matrix.ts';
 import type { LoopHooks } from '../loop-hooks.ts';
 import { type DecisionGraph, type DensityPeaksSettings, densityPeaks } from './density-peaks.ts';
 import { linkCentroid, linkWard } from './link-centroids.ts';
-import { linkComplete } from './link-complete.ts';
+import { linkComplete, linkCompleteWide } from './link-complete.ts';
 import { linkSingle } from './link-single.ts';
 import { linkCentroidWide, linkSingleWide, linkWardWide } from './link-wide.ts';
 import type { ClusterMethod, Tree } from './tree.ts';
@@ -42,7 +42,7 @@ const PACKED: Linkages = {
 /** The same without copies of the rows. */
 const WIDE: Linkages = {
   single: linkSingleWide,
-  complete: linkComplete,
+  complete: linkCompleteWide,
   centroid: linkCentroidWide,
   ward: linkWardWide,
 };

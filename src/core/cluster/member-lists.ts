@@ -5,16 +5,20 @@ import type { WorkMeter } from './work-meter.ts';
 export class MemberLists {
   /** Pairs looked at by the last call of `largestSquared`, or by one point of `largestOfMany`. */
   compared = 0;
+  protected readonly width: number;
   private readonly coords: Float64Array;
-  private readonly width: number;
   private readonly head: Int32Array;
   private readonly tail: Int32Array;
   private readonly next: Int32Array;
   private readonly sizes: Float64Array;
 
   /** `coords` as by `packRows`; `sizes` of clusters, kept by whoever merges them. */
-  constructor(coords: Float64Array, width: number, sizes: Float64Array) {
-    const points = coords.length / width;
+  constructor(
+    coords: Float64Array,
+    width: number,
+    sizes: Float64Array,
+    points = coords.length / width,
+  ) {
     this.coords = coords;
     this.width = width;
     this.sizes = sizes;
@@ -76,7 +80,7 @@ export class MemberLists {
     return largest;
   }
 
-  private squaredDistance(p: number, q: number): number {
+  protected squaredDistance(p: number, q: number): number {
     const { coords, width } = this;
     let sum = 0;
     for (let d = 0, a = p * width, b = q * width; d < width; d += LANES, a += LANES, b += LANES) {
