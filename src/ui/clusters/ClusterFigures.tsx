@@ -7,6 +7,7 @@ import type { ScoreCurve } from '../../core/metrics/score-curve.ts';
 import type { FigureSize } from '../../figures/plot-area.ts';
 import { layoutScoreCurves, type ScoreMetric } from '../../figures/score-curves.ts';
 import { layoutStabilityCurve } from '../../figures/stability-curve.ts';
+import type { AppState } from '../../state/app-state.ts';
 import { stabilityOf } from '../../state/stability.ts';
 import { useApp } from '../app-context.ts';
 import { LineFigure } from '../figures/LineFigure.tsx';
@@ -51,7 +52,7 @@ const METRICS = [
 function ScoresFigure() {
   const scores = useApp((s) => s.scores);
   const scenarios = useApp((s) => s.scenarios);
-  const k = useApp((s) => s.recipe.cut.k);
+  const k = useApp(shownK);
   const setCut = useApp((s) => s.setCut);
   const [metric, setMetric] = useState<ScoreMetric>('nmi');
   const curves = useMemo(
@@ -90,7 +91,7 @@ function ScoresFigure() {
 
 function StabilityFigure() {
   const method = useApp((s) => s.recipe.cut.method);
-  const k = useApp((s) => s.recipe.cut.k);
+  const k = useApp(shownK);
   const curve = useApp((s) => stabilityOf(s, method)) ?? NO_STABILITY;
   const scores = useApp((s) => s.scores[method]);
   const setCut = useApp((s) => s.setCut);
@@ -108,6 +109,11 @@ function StabilityFigure() {
       onPick={(at) => setCut({ k: at })}
     />
   );
+}
+
+/** The cut as it is made: of few pictures there are no more clusters than those. */
+function shownK({ recipe: { cut }, trees }: AppState): number {
+  return Math.min(cut.k, trees[cut.method]?.tree.leaves ?? cut.k);
 }
 
 const NO_STABILITY = {
