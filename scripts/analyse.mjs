@@ -34,19 +34,27 @@ async function prepare() {
 }
 
 /**
+ * Gives the page what it calls. Playwright dies where a page is closed meanwhile.
  * @param {AnalysisPage} analysis
- * @param {Options} options
+ * @param {string} out
  * @param {ReturnType<typeof resultWriter>} results
- * @returns {Promise<AnalysisOutcome>}
  */
-async function drive({ page, version }, options, results) {
-  const { input, inputAsGiven, kind, out, recipe, labels, seed } = options;
+async function lendHost({ page }, out, results) {
   const { report, note } = progressPrinter(process.stderr);
   await page.exposeFunction('semscapeBegin', () => clearResults(out));
   await page.exposeFunction('semscapeWrite', results.write);
   await page.exposeFunction('semscapeFinish', results.finish);
   await page.exposeFunction('semscapeReport', report);
   await page.exposeFunction('semscapeNote', note);
+}
+
+/**
+ * @param {AnalysisPage} analysis
+ * @param {Options} options
+ * @returns {Promise<AnalysisOutcome>}
+ */
+async function drive({ page, version }, options) {
+  const { input, inputAsGiven, kind, out, recipe, labels, seed } = options;
   await page.setInputFiles(`#${kind}`, input);
   if (recipe) await page.setInputFiles('#recipe', recipe);
   if (labels) await page.setInputFiles('#labels', labels);
@@ -63,23 +71,28 @@ async function drive({ page, version }, options, results) {
 /** @param {Options} options @returns {Promise<Outcome>} */
 async function analyse(options) {
   await prepare();
+  const stopped = untilStopped(options.out);
   const giveBack = await claimFolder(options.out);
   try {
-    return await analyseAlone(options);
+    return await analyseAlone(options, stopped);
   } finally {
     await giveBack();
   }
 }
 
-/** @param {Options} options @returns {Promise<Outcome>} */
-async function analyseAlone(options) {
-  const stopped = untilStopped(options.out);
+/**
+ * @param {Options} options
+ * @param {Promise<Outcome>} stopped
+ * @returns {Promise<Outcome>}
+ */
+async function analyseAlone(options, stopped) {
   const results = resultWriter(options.out);
   const { openAnalysisPage } = await import('./analyse/browser.mjs');
   const analysis = await openAnalysisPage(options.backend);
-  const driven = drive(analysis, options, results);
-  driven.catch(() => {});
   try {
+    await lendHost(analysis, options.out, results);
+    const driven = drive(analysis, options);
+    driven.catch(() => {});
     return await Promise.race([driven, analysis.crashed, stopped]);
   } finally {
     await analysis.close();
