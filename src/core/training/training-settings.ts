@@ -94,9 +94,11 @@ export const NO_AUGMENTATION: AugmentationSettings = {
   noise: 0,
 };
 
+/** Grey levels and scale stay as a trained network and its classifier know them. */
+const TURNED: AugmentationSettings = { ...NO_AUGMENTATION, flips: true, quarterTurns: true };
+
 const GENTLE: AugmentationSettings = {
-  flips: true,
-  quarterTurns: true,
+  ...TURNED,
   crop: 0.15,
   brightness: 0.08,
   contrast: 0.15,
@@ -146,7 +148,7 @@ const DEFAULTS: Readonly<Record<TrainingWay, Omit<TrainingSettings, 'start' | 'i
     schedule: { ...CONSTANT, kind: 'cosine', warmUpEpochs: 1 },
     weightDecay: 4e-5,
     batchNorm: 'frozen',
-    augmentation: GENTLE,
+    augmentation: TURNED,
     patience: 8,
   },
   scratch: {

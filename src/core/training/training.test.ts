@@ -88,10 +88,15 @@ test('the best epoch names most validation pictures rightly, and of equals is th
   expect([epochs.length, trainedEpochs(epochs), trainedEpochs([])]).toEqual([4, 3, 0]);
 });
 
-test('fine tuning alone lets a new classifier learn first, and nothing moves batch statistics of small batches', () => {
+test('fine tuning begins with what feature extraction ends with: its classifier, its targets, its pictures, its batch norms', () => {
   const tuning = parseTraining({ start: CHECKPOINT });
-  expect(tuning.headEpochs).toBe(parseTraining({ start: CHECKPOINT, freezeUpTo: 'pool' }).epochs);
   expect(tuning.batchNorm).toBe('frozen');
+  expect(tuning.augmentation).toEqual({ ...NO_AUGMENTATION, flips: true, quarterTurns: true });
+  const alone = parseTraining({ start: CHECKPOINT, freezeUpTo: 'pool' });
+  expect(tuning).toMatchObject({
+    headEpochs: alone.epochs,
+    labelSmoothing: alone.labelSmoothing,
+  });
   expect(parseTraining({ start: { kind: 'scratch', network: 'alexnet' } }).headEpochs).toBe(0);
   expect(() => parseTraining({ start: CHECKPOINT, headEpochs: -1 })).toThrow(/headEpochs/);
 });
