@@ -18,9 +18,15 @@ export function rowOf(m: Matrix, i: number): Float32Array {
   return m.data.subarray(i * m.cols, (i + 1) * m.cols);
 }
 
-/** A new matrix of the given rows, in the given order. */
-export function takeRows(m: Matrix, indices: ArrayLike<number>): Matrix {
-  const data = new Float32Array(indices.length * m.cols);
+/**
+ * A matrix of the given rows, in the given order: a new one, or in `data`, which is overwritten.
+ * @throws {RangeError} if `data` is too short for them.
+ */
+export function takeRows(
+  m: Matrix,
+  indices: ArrayLike<number>,
+  data = new Float32Array(indices.length * m.cols),
+): Matrix {
   for (let r = 0; r < indices.length; r++) data.set(rowOf(m, indices[r]), r * m.cols);
   return { data, rows: indices.length, cols: m.cols };
 }

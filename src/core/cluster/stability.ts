@@ -45,9 +45,10 @@ export async function stability(
   const whole = (await link(x, settings, part(0))).tree;
   const random = createRandom(seed);
   const agreements: number[][] = feasible.map(() => []);
+  const drawn = new Float32Array(count * x.cols);
   for (let r = 0; r < resamples; r++) {
     const rows = sampleIndices(x.rows, count, random.fork(r));
-    const { tree } = await link(takeRows(x, rows), settings, part(r + 1));
+    const { tree } = await link(takeRows(x, rows, drawn), settings, part(r + 1));
     for (const [i, k] of feasible.entries()) {
       const labels = cutTree(whole, k);
       const kept = Int32Array.from(rows, (row) => labels[row]);

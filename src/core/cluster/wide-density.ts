@@ -8,6 +8,7 @@ import type { WorkMeter } from './work-meter.ts';
 
 /** Share of the whole time that the densities take. */
 const DENSITY_SHARE = 0.85;
+const ROWS_A_REPORT = 16;
 /** Equal distances must not be taken for greater ones. */
 const TIES = 1 + 1e-15;
 
@@ -24,24 +25,27 @@ export async function decideWide(
   return { cutoff, rho, ...(await denserNeighbours(rows, rho, meter)) };
 }
 
-/** Of the rows' points those from `from` on, in blocks: `visit` hears of each that is less than `reach()` apart. */
+/** Looks through points for those near one of them. */
 class Scan {
   private readonly points: Float64Array;
   private readonly width: number;
+  private readonly meter: WorkMeter;
   private readonly squared = new Float64Array(BLOCK);
 
-  constructor(points: Float64Array, width: number) {
+  constructor(points: Float64Array, width: number, meter: WorkMeter) {
     this.points = points;
     this.width = width;
+    this.meter = meter;
   }
 
-  around(
+  /** `visit` hears of each other point between two places that is less than `reach()` apart (squared). */
+  async around(
     point: number,
     { from, to }: { readonly from: number; readonly to: number },
     reach: () => number,
     visit: (other: number) => void,
-  ): void {
-    const { points, width, squared } = this;
+  ): Promise<void> {
+    const { points, width, squared, meter } = this;
     const query = points.subarray(point * width, (point + 1) * width);
     for (let p = from; p < to; p += BLOCK) {
       const count = Math.min(BLOCK, to - p);
@@ -49,6 +53,8 @@ class Scan {
       for (let w = 0; w < count; w++) {
         if (squared[w] < reach() && p + w !== point) visit(p + w);
       }
+      meter.spent += count * width;
+      if (meter.isDue) await meter.pause();
     }
   }
 }
@@ -62,11 +68,11 @@ async function densities(
   const { x, width, points } = rows;
   const scale = 1 / Math.max(cutoff * cutoff, Number.MIN_VALUE * 1e20);
   const density = new Float64Array(x.rows);
-  const scan = new Scan(points, width);
+  const scan = new Scan(points, width, meter);
   const near = REACH / scale;
   const nearReach = rows.reach(near);
   for (let i = 0; i < x.rows; i++) {
-    scan.around(
+    await scan.around(
       i,
       { from: i + 1, to: x.rows },
       () => nearReach,
@@ -79,14 +85,13 @@ async function densities(
         density[j] += value;
       },
     );
-    meter.spent += (x.rows - i) * width;
-    if (meter.isDue) await meter.pause(DENSITY_SHARE * (1 - (1 - i / x.rows) ** 2));
+    if (i % ROWS_A_REPORT === 0) await meter.pause(DENSITY_SHARE * (1 - (1 - i / x.rows) ** 2));
   }
   const farReach = rows.reach(VANISHING / scale);
   for (let i = 0; i < x.rows; i++) {
     if (density[i] >= TRUSTED) continue;
     let sum = 0;
-    scan.around(
+    await scan.around(
       i,
       { from: 0, to: x.rows },
       () => farReach,
@@ -96,8 +101,6 @@ async function densities(
       },
     );
     density[i] = sum;
-    meter.spent += x.rows * width;
-    if (meter.isDue) await meter.pause(DENSITY_SHARE);
   }
   return density;
 }
@@ -114,14 +117,14 @@ async function denserNeighbours(
   order.forEach((row, rank) => {
     points.set(rows.points.subarray(row * width, (row + 1) * width), rank * width);
   });
-  const scan = new Scan(points, width);
+  const scan = new Scan(points, width, meter);
   const delta = new Float64Array(x.rows);
   const parent = new Int32Array(x.rows).fill(-1);
   for (let rank = 1; rank < x.rows; rank++) {
     const row = order[rank];
     let best = Infinity;
     let reach = Infinity;
-    scan.around(
+    await scan.around(
       rank,
       { from: 0, to: rank },
       () => reach,
@@ -135,8 +138,9 @@ async function denserNeighbours(
       },
     );
     delta[row] = Math.sqrt(best);
-    meter.spent += rank * width;
-    if (meter.isDue) await meter.pause(DENSITY_SHARE + (1 - DENSITY_SHARE) * (rank / x.rows) ** 2);
+    if (rank % ROWS_A_REPORT === 0) {
+      await meter.pause(DENSITY_SHARE + (1 - DENSITY_SHARE) * (rank / x.rows) ** 2);
+    }
   }
   let furthest = 0;
   for (let i = 0; i < x.rows; i++) {
