@@ -75,6 +75,16 @@ describe.each(inputs)('%s', (name, x) => {
     ],
     ['ward', () => linkWardWide(x, {}, everyRow), () => linkWard(x)],
     ['centroid', () => linkCentroidWide(x, {}, everyRow), () => linkCentroid(x)],
+    [
+      'ward, in small steps',
+      () => linkWardWide(x, {}, { ...everyRow, workAtOnce: 500 }),
+      () => linkWard(x),
+    ],
+    [
+      'centroid, in small steps',
+      () => linkCentroidWide(x, {}, { ...everyRow, workAtOnce: 0 }),
+      () => linkCentroid(x),
+    ],
   ] as const)('%s linkage of wide rows is that of their copies', async (_, wide, copied) => {
     const [found, known] = [await wide(), await copied()];
     if (isPlain) return expectSame(found, known, ks);

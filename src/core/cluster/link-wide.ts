@@ -2,10 +2,9 @@ import type { Matrix } from '../arrays/matrix.ts';
 import { type LoopHooks, partOf } from '../loop-hooks.ts';
 import { requireFinite } from '../neighbours/require-finite.ts';
 import { agglomerate } from './agglomerate.ts';
-import type { TreeUse } from './live-clusters.ts';
 import type { Tree } from './tree.ts';
 import { blankTree, emptyEdges, treeFromEdges } from './tree-from-edges.ts';
-import { WideClusterSearch, WideClusters } from './wide-clusters.ts';
+import { WideClusterSearch, WideClusters, type WideUse } from './wide-clusters.ts';
 import { openWideRows } from './wide-rows.ts';
 import { spanWide } from './wide-single.ts';
 import { WorkMeter } from './work-meter.ts';
@@ -32,7 +31,7 @@ export async function linkSingleWide(x: Matrix, hooks: LoopHooks = {}): Promise<
 export function linkCentroidWide(
   x: Matrix,
   hooks: LoopHooks = {},
-  use: Partial<TreeUse> = {},
+  use: Partial<WideUse> = {},
 ): Promise<Tree> {
   return linkBy('centroid', x, hooks, use);
 }
@@ -44,7 +43,7 @@ export function linkCentroidWide(
 export function linkWardWide(
   x: Matrix,
   hooks: LoopHooks = {},
-  use: Partial<TreeUse> = {},
+  use: Partial<WideUse> = {},
 ): Promise<Tree> {
   return linkBy('ward', x, hooks, use);
 }
@@ -53,7 +52,7 @@ async function linkBy(
   method: 'centroid' | 'ward',
   x: Matrix,
   hooks: LoopHooks,
-  use: Partial<TreeUse>,
+  use: Partial<WideUse>,
 ): Promise<Tree> {
   await requireFinite(x, partOf(hooks, 0, 0));
   if (x.rows < 2) return blankTree(method, x.rows);
@@ -64,7 +63,7 @@ async function linkBy(
   const member = Int32Array.from({ length: 2 * x.rows - 1 }, (_, i) => i);
   await agglomerate({
     clusters,
-    search: new WideClusterSearch(clusters, method, meter),
+    search: new WideClusterSearch(clusters, method, { ...use, meter }),
     meter,
     stopAt: 1,
     onMerge(a, b, squaredHeight) {

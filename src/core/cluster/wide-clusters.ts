@@ -6,6 +6,13 @@ import type { WorkMeter } from './work-meter.ts';
 /** Centroids made room for at once. */
 const ROOM = 64;
 const SLACK = 1 + 1e-12;
+/** Numbers that one search may compare without a pause. */
+const WORK_AT_ONCE = 3_000_000;
+
+export interface WideUse extends TreeUse {
+  /** As `WORK_AT_ONCE`; smaller only to see what comes after on few rows. */
+  readonly workAtOnce: number;
+}
 
 /**
  * Clusters of wide rows by the points of their centroids. Of the centroids themselves those of several rows are kept,
@@ -72,18 +79,35 @@ export class WideClusters extends LiveClusters {
   }
 }
 
-/** Nearest by the distance of centroids, for Ward weighed by sizes, where their points leave that open. */
+interface Candidate {
+  readonly id: number;
+  readonly factor: number;
+  readonly atLeast: number;
+}
+
+/**
+ * Nearest by the distance of centroids, for Ward weighed by sizes, where their points leave that open. What is too much to
+ * compare in one go waits for `settle`.
+ */
 export class WideClusterSearch extends ClusterSearch {
   private readonly wide: WideClusters;
   private readonly meter: WorkMeter;
   private readonly isWard: boolean;
   private readonly own: Float64Array;
+  private readonly workAtOnce: number;
+  private postponed: Candidate[] = [];
+  private compared = 0;
   private size = 1;
 
-  constructor(clusters: WideClusters, method: 'centroid' | 'ward', meter: WorkMeter) {
+  constructor(
+    clusters: WideClusters,
+    method: 'centroid' | 'ward',
+    { meter, workAtOnce = WORK_AT_ONCE }: { readonly meter: WorkMeter } & Partial<WideUse>,
+  ) {
     super(clusters);
     this.wide = clusters;
     this.meter = meter;
+    this.workAtOnce = workAtOnce;
     this.isWard = method === 'ward';
     this.own = new Float64Array(clusters.rows.x.cols);
   }
@@ -92,29 +116,50 @@ export class WideClusterSearch extends ClusterSearch {
     return this.wide.rows.atLeast(boxDistance) * this.factor(this.clusters.leastWeights[node]);
   }
 
+  override get isSettled(): boolean {
+    return this.postponed.length === 0;
+  }
+
+  override async settle(meter: WorkMeter): Promise<void> {
+    for (const candidate of this.postponed) {
+      if (candidate.atLeast < this.best) this.compare(candidate);
+      if (meter.isDue) await meter.pause();
+    }
+    this.postponed = [];
+  }
+
   protected get limit(): number {
     return this.wide.rows.reach((this.best / this.factor(1)) * SLACK);
   }
 
   protected begin(cluster: number): void {
     this.size = this.clusters.sizes[cluster];
+    this.compared = 0;
     this.wide.readCentroid(cluster, this.own);
   }
 
   protected weighBlock(from: number, count: number): void {
-    const { squared, self, wide, meter, own } = this;
+    const { squared, self, wide } = this;
     const { weights, tree } = wide;
     for (let w = 0; w < count; w++) {
       const factor = this.factor(weights[from + w]);
-      if (wide.rows.atLeast(squared[w]) * factor >= this.best) continue;
+      const atLeast = wide.rows.atLeast(squared[w]) * factor;
+      if (atLeast >= this.best) continue;
       const id = tree.ids[from + w];
       if (id < 0 || id === self) continue;
-      const weighed = wide.squaredFrom(own, id, (this.best / factor) * SLACK) * factor;
-      meter.spent += own.length;
-      if (weighed >= this.best) continue;
-      this.best = weighed;
-      this.nearest = id;
+      if (this.compared < this.workAtOnce) this.compare({ id, factor, atLeast });
+      else this.postponed.push({ id, factor, atLeast });
     }
+  }
+
+  private compare({ id, factor }: Candidate): void {
+    const { own, meter } = this;
+    const weighed = this.wide.squaredFrom(own, id, (this.best / factor) * SLACK) * factor;
+    meter.spent += own.length;
+    this.compared += own.length;
+    if (weighed >= this.best) return;
+    this.best = weighed;
+    this.nearest = id;
   }
 
   private factor(other: number): number {
