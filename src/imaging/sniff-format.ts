@@ -27,7 +27,7 @@ const OTHERS: readonly (readonly [string, string])[] = [
 /** Hitachi's, TESCAN's and JEOL's files beside their pictures. */
 const NOTES = /^\W*(\[(SemImageFile|TemImageFile|MAIN|SEM|FIB)\]|\${1,2}(CM|SM|FE)_)/;
 
-const DRAWING = /<svg[\s>]/i;
+const DRAWING = /<svg[\s/>]/i;
 
 /**
  * The format of a file by its first bytes; `name` only helps to say what is wrong.
