@@ -6,7 +6,8 @@ import { networkInNode, sampleTask, trainOnSample } from './sample-training.test
 
 beforeAll(useWasmInNode);
 
-const PICTURES = { trained: 1000, tested: 200 };
+const PICTURES = { trained: 600, tested: 200 };
+
 test('an Inception-v3 up to its first mixed block learns all ten categories of the sample set from random numbers', async () => {
   const { trained, tested } = PICTURES;
   const task = await sampleTask(trained + tested, {
@@ -19,8 +20,8 @@ test('an Inception-v3 up to its first mixed block learns all ten categories of t
     start,
     endpoint,
     inputSide: 75,
-    epochs: 6,
-    batchSize: 16,
+    epochs: 7,
+    batchSize: 8,
     optimiser: { kind: 'adam', learningRate: 0.003 },
     schedule: { kind: 'cosine', warmUpEpochs: 0.5 },
     augmentation: { ...NO_AUGMENTATION, flips: true, quarterTurns: true },
