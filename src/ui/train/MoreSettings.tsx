@@ -37,7 +37,7 @@ export function MoreSettings({ settings, onChange }: MoreSettingsProps) {
         <EndpointChoice settings={settings} onChange={onChange} />
         {wayOf(settings) === 'fine-tuning' && (
           <NumberSlider
-            label="A new classifier learns alone first"
+            label="New classifier alone first"
             value={settings.headEpochs}
             min={0}
             max={200}
