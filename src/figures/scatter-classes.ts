@@ -1,3 +1,4 @@
+import { naturalOrder } from '../core/dataset/natural-order.ts';
 import { MOST_COLOURS, type ScatterColouring, type ScatterEntry } from './scatter-colouring.ts';
 
 export interface PointClasses {
@@ -24,9 +25,11 @@ export function colourByClass(classes: PointClasses): ScatterColouring {
   const found = all.filter(({ count }) => count > 0);
   const bySize = found
     .filter(({ name }) => name !== undefined)
-    .sort((a, b) => b.count - a.count || compare(a.name, b.name));
+    .sort((a, b) => b.count - a.count || naturalOrder(a.name ?? '', b.name ?? ''));
   const colours = new Set(bySize.slice(0, MOST_COLOURS));
-  const listed = isBySize ? bySize : bySize.toSorted((a, b) => compare(a.name, b.name));
+  const listed = isBySize
+    ? bySize
+    : bySize.toSorted((a, b) => naturalOrder(a.name ?? '', b.name ?? ''));
   const coloured = listed.filter((one) => colours.has(one));
   const order = [...listed, ...found.filter(({ name }) => name === undefined)];
   const place = new Int32Array(names.length);
@@ -44,11 +47,4 @@ export function colourByClass(classes: PointClasses): ScatterColouring {
     entryOf: classOf.map((number) => (number < 0 ? number : (place[number] ?? -1))),
     tints: undefined,
   };
-}
-
-const { compare: inOrder } = new Intl.Collator('en', { numeric: true });
-
-/** "Cluster 2" before "Cluster 10". */
-function compare(a = '', b = ''): number {
-  return inOrder(a, b);
 }

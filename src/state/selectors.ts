@@ -1,3 +1,4 @@
+import { naturalOrder } from '../core/dataset/natural-order.ts';
 import type { PictureId, PictureRecord, Rectangle } from '../core/dataset/picture.ts';
 import { type PlateId, plateId } from '../core/dataset/plate-id.ts';
 import { isSameRectangle } from '../core/dataset/same-rectangle.ts';
@@ -176,7 +177,7 @@ const counts = inSlices(
       if (name !== undefined) byName.set(name, (byName.get(name) ?? 0) + 1);
     }
     const list = [...byName]
-      .sort(([a], [b]) => a.localeCompare(b))
+      .sort(([a], [b]) => naturalOrder(a, b))
       .map(([name, count]) => ({ name, count }));
     return { byName, list };
   },
