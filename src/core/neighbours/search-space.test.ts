@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Matrix, matrix, rowOf } from '../arrays/matrix.ts';
+import { createRandom } from '../random/random.ts';
 import { nearestAmong, openSearchSpace } from './search-space.ts';
 
 const rowsOf = (value: fc.Arbitrary<number>, most: number, cols: number) =>
@@ -56,4 +57,19 @@ test.each(
     }),
     { numRuns: 30 },
   );
+});
+
+/** Without structure every row is a candidate: each of the trial's 17 searches compares some three million numbers. */
+test('a search that has much to verify pauses on its way', async () => {
+  const { next } = createRandom(1);
+  const x = matrix(Float32Array.from({ length: 3000 * 1000 }, next), 3000, 1000);
+  const space = await openSearchSpace(x, {});
+  let pauses = 0;
+  const checkpoint = async (fraction: number) => {
+    if (fraction > 0.05) throw new Error('enough');
+    if (fraction === 0.05) pauses++;
+  };
+  const all = Int32Array.from({ length: 3000 }, (_, i) => i);
+  await expect(nearestAmong(space, all, 2, { checkpoint })).rejects.toThrow('enough');
+  expect(pauses).toBeGreaterThan(24);
 });

@@ -125,6 +125,7 @@ class TreeSearcher {
   private readonly search: KdSearch;
   private readonly near: NearestTable;
   private table: NearestTable;
+  private checkpointAt = WORK_PER_CHECKPOINT;
 
   constructor(space: SearchSpace, rows: Int32Array, tree: KdTree, k: number) {
     this.space = space;
@@ -137,25 +138,25 @@ class TreeSearcher {
 
   /** Mean cost of a search in coordinate differences, over some or until the bill is past `fair` for all. */
   async tryOut(searches: number, fair: number, hooks: LoopHooks): Promise<number> {
+    const pause = async () => hooks.checkpoint?.(0.05);
     for (let s = 0; s < searches && this.cost <= fair * searches; s++) {
-      this.searchFrom(Math.floor((s * this.rows.length) / searches));
-      await hooks.checkpoint?.(0.05);
+      await this.searchFrom(Math.floor((s * this.rows.length) / searches), pause);
+      await pause();
     }
     const mean = this.cost / searches;
     this.table.clear();
     this.search.measured = 0;
     this.verified = 0;
+    this.checkpointAt = WORK_PER_CHECKPOINT;
     return mean;
   }
 
   async searchAll(hooks: LoopHooks): Promise<NearestTable> {
-    let checkpointAt = WORK_PER_CHECKPOINT;
-    for (let place = 0; place < this.rows.length; place++) {
-      this.searchFrom(place);
-      if (this.cost > checkpointAt) {
-        checkpointAt = this.cost + WORK_PER_CHECKPOINT;
-        await hooks.checkpoint?.(place / this.rows.length);
-      }
+    let place = 0;
+    const pause = async () => hooks.checkpoint?.(place / this.rows.length);
+    for (; place < this.rows.length; place++) {
+      await this.searchFrom(place, pause);
+      if (this.isDue) await this.rest(pause);
     }
     return this.table;
   }
@@ -164,7 +165,17 @@ class TreeSearcher {
     return this.search.measured * this.tree.points.width + this.verified * this.space.x.cols;
   }
 
-  private searchFrom(place: number): void {
+  private get isDue(): boolean {
+    return this.cost > this.checkpointAt;
+  }
+
+  private async rest(pause: () => Promise<void>): Promise<void> {
+    this.checkpointAt = this.cost + WORK_PER_CHECKPOINT;
+    await pause();
+  }
+
+  /** Pauses where many candidates have to be verified. */
+  private async searchFrom(place: number, pause: () => Promise<void>): Promise<void> {
     const { tree, near, table } = this;
     const row = tree.order[place];
     near.clear();
@@ -183,6 +194,7 @@ class TreeSearcher {
     for (let i = 0; i < count; i++) {
       const candidate = this.search.found[i];
       if (!near.indices.includes(candidate)) this.verify(row, candidate);
+      if (this.isDue) await this.rest(pause);
     }
   }
 
