@@ -140,7 +140,9 @@ class TreeSearcher {
   async tryOut(searches: number, fair: number, hooks: LoopHooks): Promise<number> {
     const pause = async () => hooks.checkpoint?.(0.05);
     for (let s = 0; s < searches && this.cost <= fair * searches; s++) {
-      await this.searchFrom(Math.floor((s * this.rows.length) / searches), pause);
+      const place = Math.floor((s * this.rows.length) / searches);
+      const candidates = this.searchFrom(place);
+      if (candidates > 0) await this.verifyFound(place, candidates, pause);
       await pause();
     }
     const mean = this.cost / searches;
@@ -155,7 +157,8 @@ class TreeSearcher {
     let place = 0;
     const pause = async () => hooks.checkpoint?.(place / this.rows.length);
     for (; place < this.rows.length; place++) {
-      await this.searchFrom(place, pause);
+      const candidates = this.searchFrom(place);
+      if (candidates > 0) await this.verifyFound(place, candidates, pause);
       if (this.isDue) await this.rest(pause);
     }
     return this.table;
@@ -174,8 +177,8 @@ class TreeSearcher {
     await pause();
   }
 
-  /** Pauses where many candidates have to be verified. */
-  private async searchFrom(place: number, pause: () => Promise<void>): Promise<void> {
+  /** Returns how many of the places found are still to be verified. */
+  private searchFrom(place: number): number {
     const { tree, near, table } = this;
     const row = tree.order[place];
     near.clear();
@@ -184,13 +187,22 @@ class TreeSearcher {
       for (let i = 0; i < near.k; i++) {
         table.offer(row, tree.order[near.indices[i]], near.squares[i]);
       }
-      return;
+      return 0;
     }
     for (let i = 0; i < near.k; i++) this.verify(row, near.indices[i]);
     const worst = table.worst(row);
-    if (worst === 0) return;
+    if (worst === 0) return 0;
     const reach = Math.sqrt(worst) * (1 + 1e-12) + this.space.slack;
-    const count = this.search.collectWithin(place, reach * reach);
+    return this.search.collectWithin(place, reach * reach);
+  }
+
+  private async verifyFound(
+    place: number,
+    count: number,
+    pause: () => Promise<void>,
+  ): Promise<void> {
+    const { tree, near } = this;
+    const row = tree.order[place];
     for (let i = 0; i < count; i++) {
       const candidate = this.search.found[i];
       if (!near.indices.includes(candidate)) this.verify(row, candidate);
