@@ -153,3 +153,28 @@ test('a file whose path, size and time are known is not read again', async () =>
   await add(file('broken', 'lab/a.png', 2e12));
   expect(store.getState().problems).toHaveLength(1);
 });
+
+test('a content in folders of two labels keeps the first, and the person is told which', async () => {
+  const { add, labels, notices, store } = await opened();
+  await add(
+    file('a', 'lab/Tips/a.png'),
+    file('b', 'lab/Powder/b.png'),
+    file('a', 'lab/Powder/a.png'),
+  );
+  expect(labels()).toEqual({ 'lab/Tips/a.png': 'Tips', 'lab/Powder/b.png': 'Powder' });
+  expect(notices().join()).toContain('lab/Tips/a.png keeps Tips, and lies in a folder Powder, too');
+  await store.getState().setLabel(['a' as PictureId], 'Fibres');
+  const told = notices().length;
+  await add(file('a', 'lab/Powder/a.png'));
+  expect(notices().slice(told).join()).not.toContain('keeps');
+});
+
+test('pictures that had no label take that of the folder they are put in later, by one undo', async () => {
+  const { add, labels, notices, store } = await opened();
+  await add(file('a', 'a.png'), file('b', 'b.png'));
+  await add(file('a', 'Tips/a.png'), file('b', 'Powder/b.png'));
+  expect(labels()).toEqual({ 'a.png': 'Tips', 'b.png': 'Powder' });
+  expect(notices().join()).toContain('2 pictures that were here already had no label');
+  await store.getState().undo();
+  expect(labels()).toEqual({ 'a.png': undefined, 'b.png': undefined });
+});

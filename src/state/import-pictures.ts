@@ -4,6 +4,7 @@ import type { LoopHooks } from '../core/loop-hooks.ts';
 import type { FileStamp, ReadOutcome, ReadPicture } from '../protocol/imaging.ts';
 import { type ImportEntry, problemOf, unpackSources } from './import-archives.ts';
 import { Companions, type FoundLabels } from './import-companions.ts';
+import type { Refiled } from './import-refiled.ts';
 import type { JobContext } from './jobs.ts';
 import type { PictureSource } from './picture-source.ts';
 import type { Services } from './services.ts';
@@ -30,6 +31,8 @@ export interface ImportInput {
 interface ImportOutcome {
   /** Files whose content was in the project before. */
   readonly known: number;
+  /** Pictures that were in the project before and lie in a folder of another label than theirs. */
+  readonly refiled: readonly Refiled[];
   /** Pictures of which files beside them told something. */
   readonly told: number;
   readonly labels: readonly FoundLabels[];
@@ -125,7 +128,8 @@ export async function importPictures(
     const some = changes.slice(i, i + CHANGES_AT_ONCE);
     target.onPictures(await services.storage.updateRecords(some, { signal }));
   }
-  return { known: shelf.known, told: changes.length, labels: companions.labels };
+  const { known, refiled } = shelf;
+  return { known, refiled, told: changes.length, labels: companions.labels };
 }
 
 const CHANGES_AT_ONCE = 500;
@@ -170,6 +174,7 @@ function readAs(
 /** What was read and is not on disk yet. */
 class Shelf {
   known = 0;
+  readonly refiled: Refiled[] = [];
   readonly #services: Services;
   readonly #target: ImportTarget;
   readonly #signal: AbortSignal;
@@ -231,6 +236,10 @@ class Shelf {
     const paths = pictures.map(({ record }) => record.path);
     const records = await storage.addPictures(pictures, labels, { signal: this.#signal });
     this.known += records.filter((record, i) => record.importedAt !== importedAt[i]).length;
+    for (const [i, record] of records.entries()) {
+      const label = labels[i];
+      if (label !== undefined && label !== record.folderLabel) this.refiled.push({ record, label });
+    }
     this.#target.onPictures(records);
     const readable = new Set(paths.filter((path) => this.#failedBefore.has(path)));
     if (readable.size === 0) return;
