@@ -16,7 +16,7 @@ async function writePictures(folder: string, count: number): Promise<void> {
 }
 
 async function chooseProject(page: Page, item: string): Promise<void> {
-  await page.getByRole('button', { name: 'Project', exact: true }).click();
+  await page.getByRole('button', { name: /^Project: / }).click();
   await page.getByRole('menuitem', { name: item }).click();
 }
 

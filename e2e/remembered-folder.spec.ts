@@ -76,7 +76,7 @@ test('an import of a remembered folder goes on by itself, and its files serve la
   });
 
   await test.step('a project that is deleted takes its folders along', async () => {
-    await page.getByRole('button', { name: 'Project', exact: true }).click();
+    await page.getByRole('button', { name: /^Project: / }).click();
     await page.getByRole('menuitem', { name: 'Delete…' }).click();
     await page.getByLabel(/Type its name/).fill('Untitled project');
     await page.getByRole('button', { name: 'Delete', exact: true }).click();

@@ -25,7 +25,10 @@ export function ProjectMenu() {
   return (
     <>
       <Menu.Root onOpenChange={(open) => open && void load()}>
-        <Menu.Trigger className={styles.trigger} aria-label="Project">
+        <Menu.Trigger
+          className={styles.trigger}
+          aria-label={project ? `Project: ${project.name}` : 'No project'}
+        >
           <span className={styles.name}>{project?.name ?? 'No project'}</span>
           <ChevronDown aria-hidden />
         </Menu.Trigger>
