@@ -154,10 +154,11 @@ class TreeSearcher {
   }
 
   async searchAll(hooks: LoopHooks): Promise<NearestTable> {
-    let place = 0;
-    const pause = async () => hooks.checkpoint?.(place / this.rows.length);
-    for (; place < this.rows.length; place++) {
+    let done = 0;
+    const pause = async () => hooks.checkpoint?.(done);
+    for (let place = 0; place < this.rows.length; place++) {
       const candidates = this.searchFrom(place);
+      if (candidates > 0 || this.isDue) done = place / this.rows.length;
       if (candidates > 0) await this.verifyFound(place, candidates, pause);
       if (this.isDue) await this.rest(pause);
     }
