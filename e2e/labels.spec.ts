@@ -39,4 +39,14 @@ test('labels are given by keyboard, undone, redone, and survive a reload', async
   await expect(labelled).toHaveCount(2);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(labelled).toHaveCount(0);
+
+  const inFolder = pictures(page).filter({ hasText: 'Tips' });
+  await expect(inFolder).toHaveCount(4);
+  await pictures(page).nth(1).click();
+  await page.getByRole('button', { name: 'Label…' }).click();
+  await page.getByRole('menuitem', { name: 'No label' }).click();
+  await expect(inFolder).toHaveCount(3);
+  await waitUntilSaved(page);
+  await page.reload();
+  await expect(inFolder).toHaveCount(3);
 });

@@ -168,13 +168,3 @@ test('a content in folders of two labels keeps the first, and the person is told
   await add(file('a', 'lab/Powder/a.png'));
   expect(notices().slice(told).join()).not.toContain('keeps');
 });
-
-test('pictures that had no label take that of the folder they are put in later, by one undo', async () => {
-  const { add, labels, notices, store } = await opened();
-  await add(file('a', 'a.png'), file('b', 'b.png'));
-  await add(file('a', 'Tips/a.png'), file('b', 'Powder/b.png'));
-  expect(labels()).toEqual({ 'a.png': 'Tips', 'b.png': 'Powder' });
-  expect(notices().join()).toContain('2 pictures that were here already had no label');
-  await store.getState().undo();
-  expect(labels()).toEqual({ 'a.png': undefined, 'b.png': undefined });
-});

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { labelCounts, labelOf, presentPictures } from './selectors.ts';
+import { NO_LABEL } from '../core/dataset/decisions.ts';
+import { labelCounts, labelOf, presentPictures, rowClasses } from './selectors.ts';
 import { createTestStore, testFiles } from './test-store.ts';
 
 async function opened(contents: readonly string[]) {
@@ -50,6 +51,23 @@ test('a person’s label goes before the folder’s, and can be undone and redon
     { name: 'Tips', count: 1 },
   ]);
   expect(calls).toEqual(['decide label', 'standing 0', 'standing 1']);
+});
+
+test('no label, as a person says, goes before the folder’s, until the folder’s is wanted again', async () => {
+  const { store, ids } = await opened(['a', 'b']);
+  const [first] = ids;
+  const label = () => labelOf(store.getState().records[0], store.getState().decided.labels);
+  await store.getState().setLabel([first], NO_LABEL);
+  expect(label()).toBeUndefined();
+  expect(labelCounts(store.getState())).toEqual([{ name: 'Tips', count: 1 }]);
+  expect(rowClasses(store.getState(), ids)).toEqual({
+    names: ['Tips'],
+    rows: Int32Array.of(-1, 0),
+  });
+  await store.getState().setLabel([first], null);
+  expect(label()).toEqual({ name: 'Tips', by: 'folder' });
+  await store.getState().undo();
+  expect(label()).toBeUndefined();
 });
 
 test('a decision after an undo replaces what was undone', async () => {

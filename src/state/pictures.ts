@@ -5,7 +5,7 @@ import type { ImportProgress } from '../protocol/storage.ts';
 import type { AppState } from './app-state.ts';
 import { takeLabels } from './import-labels.ts';
 import { type ImportInput, importPictures, sampleSources } from './import-pictures.ts';
-import { takeRefiled } from './import-refiled.ts';
+import { refiledNotice } from './import-refiled.ts';
 import type { JobContext } from './jobs.ts';
 import type { PictureSource } from './picture-source.ts';
 import type { Services } from './services.ts';
@@ -117,7 +117,8 @@ export const createPicturesSlice =
           if (taken.pictures.length > 0) await get().setLabels(taken.pictures, taken.labels);
           if (taken.notice) get().notify('information', taken.notice);
         }
-        await takeRefiled(get(), outcome.refiled);
+        const refiled = refiledNotice(get(), outcome.refiled);
+        if (refiled) get().notify('information', refiled);
         if (outcome.told > 0) {
           get().notify(
             'information',

@@ -1,3 +1,4 @@
+import { NO_LABEL } from '../core/dataset/decisions.ts';
 import { naturalOrder } from '../core/dataset/natural-order.ts';
 import type { PictureId, PictureRecord, Rectangle } from '../core/dataset/picture.ts';
 import { type PlateId, plateId } from '../core/dataset/plate-id.ts';
@@ -133,15 +134,17 @@ function labelNameOf(
   record: PictureRecord,
   labels: ReadonlyMap<PictureId, string>,
 ): string | undefined {
-  return labels.get(record.id) ?? record.folderLabel;
+  const name = labels.get(record.id) ?? record.folderLabel;
+  return name === NO_LABEL ? undefined : name;
 }
 
-/** A person's label before the folder's. */
+/** A person's label before the folder's; undefined, too, where a person said that there is none. */
 export function labelOf(
   record: PictureRecord,
   labels: ReadonlyMap<PictureId, string>,
 ): Label | undefined {
   const given = labels.get(record.id);
+  if (given === NO_LABEL) return undefined;
   if (given !== undefined) return { name: given, by: 'person' };
   return record.folderLabel === undefined ? undefined : { name: record.folderLabel, by: 'folder' };
 }
@@ -198,7 +201,10 @@ export interface RowClasses {
 export function rowClasses(state: AppState, pictures: readonly PictureId[]): RowClasses {
   const byId = pictureById(state);
   const { labels } = state.decided;
-  const found = pictures.map((id) => labels.get(id) ?? byId.get(id)?.folderLabel);
+  const found = pictures.map((id) => {
+    const name = labels.get(id) ?? byId.get(id)?.folderLabel;
+    return name === NO_LABEL ? undefined : name;
+  });
   const names = [...new Set(found.filter((name) => name !== undefined))].sort();
   const number = new Map(names.map((name, i) => [name, i]));
   const rows = Int32Array.from(found, (name) =>

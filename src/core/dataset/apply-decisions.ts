@@ -5,7 +5,7 @@ import type { PictureId, Rectangle } from './picture.ts';
 
 /** All that a person decided, as it stands. */
 export interface Decided {
-  /** By a person; a picture that is not here shows its folder's label. */
+  /** By a person, `NO_LABEL` for none; a picture that is not here shows its folder's label. */
   readonly labels: ReadonlyMap<PictureId, string>;
   /** By `clusterNameKey`. */
   readonly clusterNames: ReadonlyMap<string, string>;

@@ -1,6 +1,9 @@
 import type { GivenScale } from '../scale/given-scale.ts';
 import type { PictureId, Rectangle } from './picture.ts';
 
+/** What a person gives a picture that is of no category, whatever its folder says. */
+export const NO_LABEL = '';
+
 /** Which tree a cluster's name belongs to, and which node of it: stable while the tree is. */
 export interface ClusterRef {
   readonly treeKey: string;
@@ -15,7 +18,7 @@ export type Decision =
   | {
       readonly kind: 'label';
       readonly pictures: readonly PictureId[];
-      /** `null` takes the person's label away, so that the folder's shows again. */
+      /** `null` takes the person's label away, so that the folder's shows again; `NO_LABEL` keeps it from showing. */
       readonly label: string | null;
       readonly before: readonly (string | null)[];
     }

@@ -1,6 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { ArchiveRestore, Sparkles, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { NO_LABEL } from '../../core/dataset/decisions.ts';
 import type { PictureId } from '../../core/dataset/picture.ts';
 import { acceptable, areAllRemoved, selectedPictures } from '../../state/selection.ts';
 import { pictureById } from '../../state/selectors.ts';
@@ -31,6 +32,9 @@ export function SelectionTools() {
           <Menu.Separator className={menu.separator} />
           <Menu.Item className={menu.item} onClick={() => setIsAsking(true)}>
             New label…
+          </Menu.Item>
+          <Menu.Item className={menu.item} onClick={() => void setLabel(pictures, NO_LABEL)}>
+            No label
           </Menu.Item>
           <Menu.Item className={menu.item} onClick={() => void setLabel(pictures, null)}>
             The folder’s label again
