@@ -61,7 +61,7 @@ export async function twoNn(
   if (distinct.length < LEAST_DISTINCT) {
     throw new AppError(
       'too-few-pictures',
-      `The intrinsic dimension needs at least ${LEAST_DISTINCT} pictures with different features; here there are ${distinct.length}. Add pictures.`,
+      `The intrinsic dimension needs at least ${LEAST_DISTINCT} pictures with different features, of which ${distinct.length} ${distinct.length === 1 ? 'is' : 'are'} here. Add pictures.`,
     );
   }
   const space = await openSearchSpace(x, partOf(hooks, 0.03, 0.1));

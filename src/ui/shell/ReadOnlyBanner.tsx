@@ -16,7 +16,8 @@ export function ReadOnlyBanner() {
       <span>
         {project.name} is open in another tab, so that it can only be looked at here: adding,
         labelling, cropping and removing pictures, naming clusters and taking features are off.
-        Exports work. When that tab is closed, this one takes over.
+        Exports work; what is computed here is not kept. When that tab is closed, this one takes
+        over.
       </span>
       <Button disabled={isOpening} onClick={() => void openProject(project.id)}>
         Try again
