@@ -1,12 +1,12 @@
 import type { Matrix } from '../arrays/matrix.ts';
 import { type LoopHooks, partOf } from '../loop-hooks.ts';
 import { requireFinite } from '../neighbours/require-finite.ts';
-import { agglomerate } from './agglomerate.ts';
 import { ClusterSearch } from './cluster-search.ts';
 import { LiveClusters, type TreeUse } from './live-clusters.ts';
+import { type CentroidMethod, mergeCentroids } from './merge-centroids.ts';
 import { packInParts } from './pack-in-parts.ts';
 import type { Tree } from './tree.ts';
-import { blankTree, emptyEdges, treeFromEdges } from './tree-from-edges.ts';
+import { blankTree } from './tree-from-edges.ts';
 import { WorkMeter } from './work-meter.ts';
 
 /**
@@ -36,7 +36,7 @@ export function linkWard(
 }
 
 async function linkBy(
-  method: 'centroid' | 'ward',
+  method: CentroidMethod,
   x: Matrix,
   hooks: LoopHooks,
   use: Partial<TreeUse>,
@@ -46,22 +46,8 @@ async function linkBy(
   const meter = new WorkMeter(hooks);
   const packed = await packInParts(x, meter);
   const clusters = new LiveClusters(packed, x.rows, { weigh: 'sizes', ...use });
-  const edges = emptyEdges(x.rows);
-  const member = Int32Array.from({ length: 2 * x.rows - 1 }, (_, i) => i);
-  await agglomerate({
-    clusters,
-    search: method === 'ward' ? new WardSearch(clusters) : new CentroidSearch(clusters),
-    meter,
-    stopAt: 1,
-    onMerge(a, b, squaredHeight) {
-      const t = clusters.next - x.rows;
-      edges.a[t] = member[a];
-      edges.b[t] = member[b];
-      edges.height[t] = Math.sqrt(squaredHeight);
-      member[clusters.next] = member[a];
-    },
-  });
-  return treeFromEdges(method, edges, method === 'ward' ? 'by-height' : 'as-found');
+  const search = method === 'ward' ? new WardSearch(clusters) : new CentroidSearch(clusters);
+  return mergeCentroids(method, { clusters, search, meter });
 }
 
 /** A sum that was left off at the limit must not pass for a smaller distance by rounding. */

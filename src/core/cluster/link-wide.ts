@@ -1,9 +1,9 @@
 import type { Matrix } from '../arrays/matrix.ts';
 import { type LoopHooks, partOf } from '../loop-hooks.ts';
 import { requireFinite } from '../neighbours/require-finite.ts';
-import { agglomerate } from './agglomerate.ts';
+import { type CentroidMethod, mergeCentroids } from './merge-centroids.ts';
 import type { Tree } from './tree.ts';
-import { blankTree, emptyEdges, treeFromEdges } from './tree-from-edges.ts';
+import { blankTree, treeFromEdges } from './tree-from-edges.ts';
 import { WideClusterSearch, WideClusters, type WideUse } from './wide-clusters.ts';
 import { openWideRows } from './wide-rows.ts';
 import { spanWide } from './wide-single.ts';
@@ -49,7 +49,7 @@ export function linkWardWide(
 }
 
 async function linkBy(
-  method: 'centroid' | 'ward',
+  method: CentroidMethod,
   x: Matrix,
   hooks: LoopHooks,
   use: Partial<WideUse>,
@@ -59,20 +59,6 @@ async function linkBy(
   const rows = await openWideRows(x, partOf(hooks, 0, OPENING));
   const meter = new WorkMeter(partOf(hooks, OPENING, 1));
   const clusters = new WideClusters(rows, use);
-  const edges = emptyEdges(x.rows);
-  const member = Int32Array.from({ length: 2 * x.rows - 1 }, (_, i) => i);
-  await agglomerate({
-    clusters,
-    search: new WideClusterSearch(clusters, method, { ...use, meter }),
-    meter,
-    stopAt: 1,
-    onMerge(a, b, squaredHeight) {
-      const t = clusters.next - x.rows;
-      edges.a[t] = member[a];
-      edges.b[t] = member[b];
-      edges.height[t] = Math.sqrt(squaredHeight);
-      member[clusters.next] = member[a];
-    },
-  });
-  return treeFromEdges(method, edges, method === 'ward' ? 'by-height' : 'as-found');
+  const search = new WideClusterSearch(clusters, method, { ...use, meter });
+  return mergeCentroids(method, { clusters, search, meter });
 }

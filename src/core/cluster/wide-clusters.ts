@@ -1,5 +1,6 @@
 import { ClusterSearch } from './cluster-search.ts';
 import { LiveClusters, type TreeUse } from './live-clusters.ts';
+import type { CentroidMethod } from './merge-centroids.ts';
 import type { WideRows } from './wide-rows.ts';
 import type { WorkMeter } from './work-meter.ts';
 
@@ -101,7 +102,7 @@ export class WideClusterSearch extends ClusterSearch {
 
   constructor(
     clusters: WideClusters,
-    method: 'centroid' | 'ward',
+    method: CentroidMethod,
     { meter, workAtOnce = WORK_AT_ONCE }: { readonly meter: WorkMeter } & Partial<WideUse>,
   ) {
     super(clusters);
