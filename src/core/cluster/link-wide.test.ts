@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Matrix } from '../arrays/matrix.ts';
+import { type Matrix, matrix, rowOf } from '../arrays/matrix.ts';
 import { createRandom } from '../random/random.ts';
 import { cutTree } from './cut-tree.ts';
 import { decide } from './decide.ts';
@@ -8,6 +8,7 @@ import { linkComplete, linkCompleteWide } from './link-complete.ts';
 import { linkSingle } from './link-single.ts';
 import { linkCentroidWide, linkSingleWide, linkWardWide } from './link-wide.ts';
 import type { Tree } from './tree.ts';
+import { WideClusterSearch, WideClusters } from './wide-clusters.ts';
 import { decideWide } from './wide-density.ts';
 import { openWideRows } from './wide-rows.ts';
 import { WorkMeter } from './work-meter.ts';
@@ -117,3 +118,33 @@ test('a hole in wide rows is refused', async () => {
   await expect(linkSingleWide(x)).rejects.toMatchObject({ code: 'bad-features' });
   await expect(linkWardWide(x)).rejects.toMatchObject({ code: 'bad-features' });
 });
+
+test.each(['centroid', 'ward'] as const)(
+  'one search for %s linkage among rows that nothing prunes pauses, and finds the nearest',
+  async (method) => {
+    const random = createRandom(4);
+    const [count, cols] = [2500, 800];
+    const x = matrix(
+      Float32Array.from({ length: count * cols }, () => random.next()),
+      count,
+      cols,
+    );
+    let pauses = 0;
+    const checkpoint = async () => void pauses++;
+    const meter = new WorkMeter({ checkpoint });
+    const clusters = new WideClusters(await openWideRows(x, {}), {});
+    await clusters.rebuildIfDue(meter);
+    const search = new WideClusterSearch(clusters, method, { meter, workAtOnce: 100_000 });
+    search.find(7);
+    expect(search.isSettled).toBe(false);
+    const before = pauses;
+    await search.settle(meter);
+    expect(pauses).toBeGreaterThan(before);
+    const others = Array.from({ length: count }, (_, i) => i).filter((i) => i !== 7);
+    const squared = (i: number) =>
+      rowOf(x, 7).reduce((sum, value, d) => sum + (value - x.data[i * cols + d]) ** 2, 0);
+    const nearest = Math.min(...others.map(squared));
+    expect(squared(search.nearest)).toBe(nearest);
+    expect(search.best).toBeCloseTo(nearest, 6);
+  },
+);
